@@ -1,0 +1,1 @@
+"""News Annotator: who said what, with which figures."""
