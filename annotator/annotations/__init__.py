@@ -1,0 +1,1 @@
+"""Annotation sets, annotations and every change to them."""

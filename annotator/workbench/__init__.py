@@ -1,0 +1,1 @@
+"""The screen where articles are read and annotated."""
