@@ -112,7 +112,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 1024) * 1024 * 1024
 IMPORTS_ROOT = VAR / "imports"
-FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
 
 # Behind a proxy that ends TLS: HTTPS=1 sets what has to be set together.
 HTTPS = env.flag("HTTPS")

@@ -1,0 +1,138 @@
+"""Annotation sets, annotations, and the steps that can be undone."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotator.annotations.fields import FragmentsField
+from annotator.annotations.states import Kind, State
+from annotator.articles.models import Article
+from annotator.schemes.models import Label
+
+
+class AnnotationSet(models.Model):
+    """One version of an article's annotations.
+
+    ``version`` counts the changes. ``name`` tells imported sets apart, and names the annotator of
+    a set that came from elsewhere and has no owner here.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sets")
+    kind = models.CharField(max_length=10, choices=Kind)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="sets"
+    )
+    name = models.CharField(max_length=150, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=0)
+    created = models.DateTimeField()
+    updated = models.DateTimeField()
+    submitted = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("owner", "state", "-updated"), name="set_of_owner"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "kind", "owner", "name"),
+                name="set_once",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=("article",), name="set_gold_once", condition=Q(kind=Kind.GOLD)
+            ),
+            models.UniqueConstraint(
+                fields=("article", "owner"),
+                name="set_annotator_once",
+                condition=Q(kind=Kind.ANNOTATOR, owner__isnull=False),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="set_kind_is_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="set_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.SUBMITTED, submitted__isnull=False)
+                | (~Q(state=State.SUBMITTED) & Q(submitted__isnull=True)),
+                name="set_submitted_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Annotation(models.Model):
+    """One labelled span of one or more fragments.
+
+    ``uid`` comes from the browser or the importer and is unique in its set, so that the same
+    corpus can be imported twice. ``quote`` is the marked text, fragments joined by
+    ``annotator.text.spans.SEPARATOR``. ``version`` counts the changes of this annotation.
+    """
+
+    uid = models.UUIDField()
+    set = models.ForeignKey(
+        AnnotationSet, on_delete=models.CASCADE, related_name="annotations", db_index=False
+    )
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="annotations")
+    fragments = FragmentsField()
+    quote = models.TextField()
+    note = models.TextField(_("note"), blank=True, max_length=5000)
+    attributes = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created = models.DateTimeField()
+    updated = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("set", "uid"), name="annotation_uid_once"),
+            models.CheckConstraint(
+                condition=Q(fragments__empty=False), name="annotation_has_fragments"
+            ),
+            models.CheckConstraint(
+                condition=Q(fragments__start__gte=0), name="annotation_begins_in_text"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.quote[:60]
+
+
+class Step(models.Model):
+    """One thing a person did in a set, under the id that the browser gave it.
+
+    The id makes a repeated request harmless. Steps of kind CHANGE are what undo and redo walk;
+    their events hold what was before and after.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGE = "change"
+        UNDO = "undo"
+        REDO = "redo"
+
+    class State(models.TextChoices):
+        DONE = "done"
+        UNDONE = "undone"
+        DROPPED = "dropped"
+
+    id = models.UUIDField(primary_key=True)
+    number = models.BigIntegerField()
+    set = models.ForeignKey(
+        AnnotationSet, on_delete=models.CASCADE, related_name="steps", db_index=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=6, choices=Kind)
+    state = models.CharField(max_length=7, choices=State, default=State.DONE)
+    digest = models.CharField(max_length=32)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("set", "by", "state", "-number"),
+                name="step_to_undo",
+                condition=Q(kind="change"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

@@ -1,0 +1,7 @@
+"""The exchange app."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "annotator.exchange"
