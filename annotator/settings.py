@@ -75,7 +75,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES: dict[str, Any] = {"default": database.settings(env.text("DATABASE_URL"), VAR)}
+DATABASES: dict[str, Any] = {
+    "default": database.settings(env.text("DATABASE_URL"), VAR, env.text("TEST_DATABASE"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,11 +1,38 @@
-"""The embedded PostgreSQL engine, and how the application reaches a database."""
+"""How the application reaches PostgreSQL: at an address, or embedded, with nothing to install."""
 
 from pathlib import Path
 from typing import Any
 
+from psycopg.conninfo import conninfo_to_dict
+
 ENGINE = "annotator.database"
+NAME = "annotator"
+
+# A missing database is reported within seconds, and a connection that broke is replaced unseen.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
 
 
-def settings(url: str, var: Path) -> dict[str, Any]:
-    """Django's settings for the PostgreSQL at ``url``, or for the embedded one below ``var``."""
-    raise NotImplementedError
+def settings(url: str, var: Path, test_name: str = "") -> dict[str, Any]:
+    """Django's settings for the PostgreSQL at ``url``, or for the embedded one below ``var``.
+
+    ``url`` is anything libpq understands: ``postgresql://ann@db:5432/corpus?sslmode=require``, a
+    socket (``postgresql:///corpus?host=/run/postgresql``), or ``host=db dbname=corpus``. The
+    embedded engine takes as its HOST the directory it keeps its server in.
+    """
+    if url:
+        engine = "django.db.backends.postgresql"
+        options: dict[str, Any] = dict(conninfo_to_dict(url))
+    else:
+        engine = ENGINE
+        options = {"dbname": NAME, "user": NAME, "host": str(var / "postgres")}
+    return {
+        "ENGINE": engine,
+        "NAME": options.pop("dbname", NAME),
+        "USER": options.pop("user", ""),
+        "PASSWORD": options.pop("password", ""),
+        "HOST": options.pop("host", ""),
+        "PORT": options.pop("port", ""),
+        "OPTIONS": {**options, "pool": POOL},
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": test_name or None},
+    }
