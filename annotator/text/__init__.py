@@ -1,0 +1,1 @@
+"""Pure functions over an article's text: offsets, spans, blocks, segments, words."""
