@@ -42,9 +42,7 @@ class Article(models.Model):
         ordering = ("id",)
         indexes = (
             models.Index(fields=("project", "id"), name="article_of_project"),
-            models.Index(
-                fields=("id",), name="article_to_index", condition=Q(search__isnull=True)
-            ),
+            models.Index(fields=("id",), name="article_to_index", condition=Q(search__isnull=True)),
             GinIndex(fields=("search",), name="article_words"),
             GinIndex(
                 OpClass("text", "gin_trgm_ops"),

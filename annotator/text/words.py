@@ -10,6 +10,7 @@ from annotator.text.spans import Fragment
 _FIRST_WORD_CHARACTER = re.compile(r"(?<!\S)[^\w\s]*+\w")
 
 _STOPS = ",.;:!?…–—،؛؟۔।、，。；：！？"
+_IN_NUMBERS = ".,\u066b\u066c"
 # Initials own their last full stop: “the U.S.”, not “the U.S”.
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 
@@ -67,7 +68,15 @@ def _is_word(char: str) -> bool:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at])
+    """Whether a border at ``at`` would part a word, or a number such as 1,200.50."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before in _IN_NUMBERS:
+        return after.isdecimal() and text[max(at - 2, 0)].isdecimal()
+    if after in _IN_NUMBERS:
+        return before.isdecimal() and text[at + 1 : at + 2].isdecimal()
+    return _is_word(before) and _is_word(after)
 
 
 def _grown(text: str, start: int, end: int) -> Fragment:

@@ -4,29 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('project_id', models.BigIntegerField(null=True)),
-                ('article_id', models.BigIntegerField(null=True)),
-                ('subject', models.CharField(blank=True, max_length=40)),
-                ('step', models.UUIDField(null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("project_id", models.BigIntegerField(null=True)),
+                ("article_id", models.BigIntegerField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("step", models.UUIDField(null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
             ],
             options={
-                'indexes': [models.Index(models.F('project_id'), models.F('id'), name='event_of_project'), models.Index(models.F('step'), condition=models.Q(('step__isnull', False)), name='event_of_step')],
+                "indexes": [
+                    models.Index(models.F("project_id"), models.F("id"), name="event_of_project"),
+                    models.Index(
+                        models.F("step"),
+                        condition=models.Q(("step__isnull", False)),
+                        name="event_of_step",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,102 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
-        ('schemes', '0001_initial'),
+        ("articles", "0001_initial"),
+        ("schemes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnotationSet',
+            name="AnnotationSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('annotator', 'Annotator'), ('gold', 'Gold'), ('imported', 'Imported'), ('suggested', 'Suggested')], max_length=10)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In progress'), ('submitted', 'Submitted')], default='open', max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created', models.DateTimeField()),
-                ('updated', models.DateTimeField()),
-                ('submitted', models.DateTimeField(null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sets', to='articles.article')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sets', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("annotator", "Annotator"),
+                            ("gold", "Gold"),
+                            ("imported", "Imported"),
+                            ("suggested", "Suggested"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("in_progress", "In progress"),
+                            ("submitted", "Submitted"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created", models.DateTimeField()),
+                ("updated", models.DateTimeField()),
+                ("submitted", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sets",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('fragments', annotator.annotations.fields.FragmentsField()),
-                ('quote', models.TextField()),
-                ('note', models.TextField(blank=True, max_length=5000, verbose_name='note')),
-                ('attributes', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField()),
-                ('updated', models.DateTimeField()),
-                ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annotations', to='schemes.label')),
-                ('set', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='annotations.annotationset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField()),
+                ("fragments", annotator.annotations.fields.FragmentsField()),
+                ("quote", models.TextField()),
+                ("note", models.TextField(blank=True, max_length=5000, verbose_name="note")),
+                ("attributes", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField()),
+                ("updated", models.DateTimeField()),
+                (
+                    "label",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annotations",
+                        to="schemes.label",
+                    ),
+                ),
+                (
+                    "set",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="annotations",
+                        to="annotations.annotationset",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('change', 'Change'), ('undo', 'Undo'), ('redo', 'Redo')], max_length=6)),
-                ('state', models.CharField(choices=[('done', 'Done'), ('undone', 'Undone'), ('dropped', 'Dropped')], default='done', max_length=7)),
-                ('digest', models.CharField(max_length=32)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('set', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='annotations.annotationset')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("change", "Change"), ("undo", "Undo"), ("redo", "Redo")],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("done", "Done"), ("undone", "Undone"), ("dropped", "Dropped")],
+                        default="done",
+                        max_length=7,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=32)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "set",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="annotations.annotationset",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='annotationset',
-            index=models.Index(fields=['owner', 'state', '-updated'], name='set_of_owner'),
+            model_name="annotationset",
+            index=models.Index(fields=["owner", "state", "-updated"], name="set_of_owner"),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.UniqueConstraint(fields=('article', 'kind', 'owner', 'name'), name='set_once', nulls_distinct=False),
+            model_name="annotationset",
+            constraint=models.UniqueConstraint(
+                fields=("article", "kind", "owner", "name"), name="set_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'gold')), fields=('article',), name='set_gold_once'),
+            model_name="annotationset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "gold")), fields=("article",), name="set_gold_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'annotator'), ('owner__isnull', False)), fields=('article', 'owner'), name='set_annotator_once'),
+            model_name="annotationset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "annotator"), ("owner__isnull", False)),
+                fields=("article", "owner"),
+                name="set_annotator_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['annotator', 'gold', 'imported', 'suggested'])), name='set_kind_is_known'),
+            model_name="annotationset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["annotator", "gold", "imported", "suggested"])),
+                name="set_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'in_progress', 'submitted'])), name='set_state_is_known'),
+            model_name="annotationset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "in_progress", "submitted"])),
+                name="set_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotationset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), ('submitted__isnull', False)), models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted__isnull', True)), _connector='OR'), name='set_submitted_at_a_time'),
+            model_name="annotationset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), ("submitted__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "submitted"), _negated=True), ("submitted__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="set_submitted_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.UniqueConstraint(fields=('set', 'uid'), name='annotation_uid_once'),
+            model_name="annotation",
+            constraint=models.UniqueConstraint(fields=("set", "uid"), name="annotation_uid_once"),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('fragments__empty', False)), name='annotation_has_fragments'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fragments__empty", False)), name="annotation_has_fragments"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('fragments__start__gte', 0)), name='annotation_begins_in_text'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fragments__start__gte", 0)), name="annotation_begins_in_text"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('kind', 'change')), fields=['set', 'by', 'state', '-number'], name='step_to_undo'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("kind", "change")),
+                fields=["set", "by", "state", "-number"],
+                name="step_to_undo",
+            ),
         ),
     ]

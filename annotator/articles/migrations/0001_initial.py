@@ -8,40 +8,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('url', models.CharField(blank=True, max_length=2000, verbose_name='address')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('byline', models.CharField(blank=True, max_length=200, verbose_name='by')),
-                ('published', models.CharField(blank=True, max_length=40, verbose_name='published')),
-                ('lang', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('meta', models.JSONField(blank=True, default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('words', models.PositiveIntegerField()),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='projects.project')),
-                ('revises', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("url", models.CharField(blank=True, max_length=2000, verbose_name="address")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("byline", models.CharField(blank=True, max_length=200, verbose_name="by")),
+                (
+                    "published",
+                    models.CharField(blank=True, max_length=40, verbose_name="published"),
+                ),
+                ("lang", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("meta", models.JSONField(blank=True, default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                ("words", models.PositiveIntegerField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("search", django.contrib.postgres.search.SearchVectorField(null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articles",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['project', 'id'], name='article_of_project'), models.Index(condition=models.Q(('search__isnull', True)), fields=['id'], name='article_to_index'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='article_words'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('text', 'gin_trgm_ops'), condition=models.Q(('search__isnull', False)), name='article_strings')],
-                'constraints': [models.UniqueConstraint(fields=('project', 'uid'), name='article_uid_once'), models.UniqueConstraint(fields=('project', 'digest'), name='article_text_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='article_has_text')],
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["project", "id"], name="article_of_project"),
+                    models.Index(
+                        condition=models.Q(("search__isnull", True)),
+                        fields=["id"],
+                        name="article_to_index",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="article_words"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("text", "gin_trgm_ops"),
+                        condition=models.Q(("search__isnull", False)),
+                        name="article_strings",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "uid"), name="article_uid_once"),
+                    models.UniqueConstraint(fields=("project", "digest"), name="article_text_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="article_has_text"
+                    ),
+                ],
             },
         ),
     ]

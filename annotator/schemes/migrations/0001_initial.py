@@ -8,30 +8,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('hue', models.PositiveSmallIntegerField(choices=[(1, 'Blue'), (2, 'Brick'), (3, 'Green'), (4, 'Pink')], verbose_name='colour')),
-                ('pattern', models.CharField(choices=[('solid', 'Solid'), ('dashed', 'Dashed'), ('dotted', 'Dotted'), ('double', 'Double')], default='solid', max_length=10, verbose_name='line')),
-                ('digit', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='key')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                (
+                    "hue",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Blue"), (2, "Brick"), (3, "Green"), (4, "Pink")],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("solid", "Solid"),
+                            ("dashed", "Dashed"),
+                            ("dotted", "Dotted"),
+                            ("double", "Double"),
+                        ],
+                        default="solid",
+                        max_length=10,
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "digit",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'constraints': [models.UniqueConstraint(models.F('project'), django.db.models.functions.text.Lower('name'), name='label_name_once'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'digit'), name='label_digit_once'), models.CheckConstraint(condition=models.Q(('hue__in', [1, 2, 3, 4])), name='label_hue_is_known'), models.CheckConstraint(condition=models.Q(('digit__isnull', True), ('digit__range', (1, 9)), _connector='OR'), name='label_digit_is_a_key')],
+                "ordering": ("position", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("project"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="label_name_once",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("project", "digit"),
+                        name="label_digit_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hue__in", [1, 2, 3, 4])), name="label_hue_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("digit__isnull", True), ("digit__range", (1, 9)), _connector="OR"
+                        ),
+                        name="label_digit_is_a_key",
+                    ),
+                ],
             },
         ),
     ]

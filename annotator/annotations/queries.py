@@ -1,0 +1,87 @@
+"""Questions about annotation sets."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from annotator.accounts.models import User
+from annotator.annotations.models import Annotation, AnnotationSet, Step
+from annotator.annotations.states import Kind
+from annotator.articles.models import Article
+from annotator.errors import NotFound
+from annotator.text.spans import Fragments
+
+
+def readable(article_id: int, by: User) -> Article:
+    """The article without its text, with the person's ``role``; one query.
+
+    Raises NotFound for who is not a member of the project.
+    """
+    article = (
+        Article.objects.filter(pk=article_id, project__memberships__user=by)
+        .select_related("project")
+        .annotate(role=F("project__memberships__role"))
+        .defer("text", "search")
+        .first()
+    )
+    if article is None:
+        raise NotFound("This article is not here.")
+    return article
+
+
+def own_sets(by: User) -> QuerySet[AnnotationSet]:
+    """The sets that a person annotates, in projects that they belong to."""
+    return AnnotationSet.objects.filter(
+        kind=Kind.ANNOTATOR, owner=by, article__project__memberships__user=by
+    )
+
+
+def own_set(article_id: int, by: User) -> AnnotationSet | None:
+    return own_sets(by).filter(article=article_id).first()
+
+
+def in_reading_order(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
+    return annotations.select_related("label").order_by("fragments__start", "fragments__end", "uid")
+
+
+def annotations_of(annotation_set: AnnotationSet) -> QuerySet[Annotation]:
+    return in_reading_order(Annotation.objects.filter(set=annotation_set))
+
+
+def annotations_touching(annotation_set: AnnotationSet, ranges: Fragments) -> QuerySet[Annotation]:
+    return annotations_of(annotation_set).filter(fragments__overlap=ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """Whether this person has something to undo and to redo in a set."""
+
+    undo: bool
+    redo: bool
+
+
+def undoable(annotation_set: AnnotationSet, by: User) -> Undoable:
+    states = set(
+        Step.objects.filter(set=annotation_set, by=by, kind=Step.Kind.CHANGE)
+        .filter(Q(state=Step.State.DONE) | Q(state=Step.State.UNDONE))
+        .values_list("state", flat=True)
+        .distinct()
+    )
+    return Undoable(undo=Step.State.DONE in states, redo=Step.State.UNDONE in states)
+
+
+def step_to_undo(annotation_set: AnnotationSet, by: User) -> Step | None:
+    return _steps(annotation_set, by, Step.State.DONE).order_by("-number").first()
+
+
+def step_to_redo(annotation_set: AnnotationSet, by: User) -> Step | None:
+    return _steps(annotation_set, by, Step.State.UNDONE).order_by("number").first()
+
+
+def _steps(annotation_set: AnnotationSet, by: User, state: Step.State) -> QuerySet[Step]:
+    return Step.objects.filter(set=annotation_set, by=by, kind=Step.Kind.CHANGE, state=state)
+
+
+def annotation(annotation_set: AnnotationSet, uid: UUID) -> Annotation | None:
+    return Annotation.objects.select_related("label").filter(set=annotation_set, uid=uid).first()
