@@ -11,7 +11,7 @@ VAR = env.path("ANNOTATOR_VAR", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", VAR / "secret-key")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", f"127.0.0.1,localhost,[::1],{env.text('HOST')}")
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -19,10 +19,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "annotator.web.apps.OurStaticFilesConfig",
     "django.contrib.postgres",
     "django_htmx",
-    "annotator.web",
+    "annotator.web.apps.WebConfig",
     "annotator.accounts",
     "annotator.activity",
     "annotator.projects",
@@ -78,6 +78,14 @@ TEMPLATES = [
 DATABASES: dict[str, Any] = {
     "default": database.settings(env.text("DATABASE_URL"), VAR, env.text("TEST_DATABASE"))
 }
+# Each worker of the web server keeps a pool of connections. A database that is missing is reported
+# within seconds, and found again within seconds.
+DATABASE_POOL = {
+    "min_size": 1,
+    "max_size": env.number("THREADS", 4),
+    "timeout": 4,
+    "reconnect_timeout": 2,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -106,7 +114,11 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "annotator.web.storage.StaticFiles"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "annotator.web.storage.StaticFiles"
+    },
 }
 
 # What a stranger or a slip of the hand may send at most.

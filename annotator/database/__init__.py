@@ -8,9 +8,6 @@ from psycopg.conninfo import conninfo_to_dict
 ENGINE = "annotator.database"
 NAME = "annotator"
 
-# A missing database is reported within seconds, and a connection that broke is replaced unseen.
-POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
-
 
 def settings(url: str, var: Path, test_name: str = "") -> dict[str, Any]:
     """Django's settings for the PostgreSQL at ``url``, or for the embedded one below ``var``.
@@ -32,7 +29,7 @@ def settings(url: str, var: Path, test_name: str = "") -> dict[str, Any]:
         "PASSWORD": options.pop("password", ""),
         "HOST": options.pop("host", ""),
         "PORT": options.pop("port", ""),
-        "OPTIONS": {**options, "pool": POOL},
-        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,  # a connection that broke is replaced before it is used
         "TEST": {"NAME": test_name or None},
     }

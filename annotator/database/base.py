@@ -1,5 +1,6 @@
 """The Django engine "annotator.database": PostgreSQL, started when the first connection is made."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ class DatabaseClient(client.DatabaseClient):
 
     @classmethod
     def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: list[str]
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
     ) -> tuple[list[str], dict[str, str] | None]:
         address = Server.at(Path(settings_dict["HOST"])).join()
         return super().settings_to_cmd_args_env(

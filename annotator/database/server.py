@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import psycopg
 from django.db.utils import OperationalError
@@ -75,7 +75,7 @@ LONGEST_SOCKET = 103  # bytes in the path of a socket, on macOS; Linux has 107
 class Server:
     """The server whose files are in ``home``. Get it with ``Server.at``, use it after ``join``."""
 
-    _known: ClassVar[dict[Path, Self]] = {}
+    _known: ClassVar[dict[Path, "Server"]] = {}
 
     def __init__(self, home: Path, *, durable: bool = True) -> None:
         self.home = home
@@ -139,8 +139,7 @@ class Server:
         with self._open("alive") as alive, self.log.open("ab") as log:
             fcntl.flock(alive, fcntl.LOCK_EX)
             self._child = subprocess.Popen(
-                [PROGRAMS / "postgres", "-D", self.data]
-                + [word for name, value in options.items() for word in ("-c", f"{name}={value}")],
+                [str(PROGRAMS / "postgres"), "-D", str(self.data), *_flags(options)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -262,6 +261,10 @@ class Server:
             yield file
         finally:
             os.close(file)  # which also lets go of its lock
+
+
+def _flags(options: dict[str, str]) -> list[str]:
+    return [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
 
 
 def _lock(file: int, how: int) -> bool:
