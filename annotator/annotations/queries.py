@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.states import Kind
 from annotator.articles.models import Article
-from annotator.errors import NotFound
+from annotator.articles.reading import reading
+from annotator.errors import InvalidInput, NotFound
+from annotator.text import words
 from annotator.text.spans import Fragments
 
 
@@ -26,7 +29,7 @@ def readable(article_id: int, by: User) -> Article:
         .first()
     )
     if article is None:
-        raise NotFound("This article is not here.")
+        raise NotFound(_("This article is not here."))
     return article
 
 
@@ -85,3 +88,20 @@ def _steps(annotation_set: AnnotationSet, by: User, state: Step.State) -> QueryS
 
 def annotation(annotation_set: AnnotationSet, uid: UUID) -> Annotation | None:
     return Annotation.objects.select_related("label").filter(set=annotation_set, uid=uid).first()
+
+
+def locate(article_id: int, by: User, quote: str, nth: int) -> Fragments:
+    """Where the quote stands for the ``nth`` time (from 1) in an article that the person may read.
+
+    Raises InvalidInput where it does not stand so often.
+    """
+    article = readable(article_id, by)
+    places = words.occurrences(reading(article.pk, article.digest).text, quote)
+    if len(places) < nth:
+        raise InvalidInput(
+            _("“%(quote)s” does not stand in this article.") % {"quote": quote[:60]}
+            if not places
+            else _("“%(quote)s” stands in this article only %(count)s times.")
+            % {"quote": quote[:60], "count": len(places)}
+        )
+    return (places[nth - 1],)

@@ -121,12 +121,12 @@ def test_words_are_counted_as_people_count(text: str, count: int) -> None:
 
 @pytest.mark.parametrize("needle", ["200", "1", "1,200", "50", "200.50"])
 def test_a_number_is_not_found_inside_a_longer_one(needle: str) -> None:
-    assert occurrences("about 1,200.50 dollars", needle) == []
+    assert words.occurrences("about 1,200.50 dollars", needle) == []
 
 
 def test_a_number_is_found_beside_punctuation() -> None:
-    assert occurrences("in 200, 200. And 200", "200") == [(3, 6), (8, 11), (17, 20)]
+    assert words.occurrences("in 200, 200. And 200", "200") == [(3, 6), (8, 11), (17, 20)]
 
 
 def test_a_selection_inside_a_number_grows_to_all_of_it() -> None:
-    assert snap("more than 1,200 people", 12, 14) == (10, 15)
+    assert words.snap("more than 1,200 people", 12, 14) == (10, 15)

@@ -1,0 +1,13 @@
+"""A request whose sender is known: every address but a few asks people to sign in."""
+
+from django_htmx.middleware import HtmxDetails
+from django.http import HttpRequest
+
+from annotator.accounts.models import User
+
+
+class PersonRequest(HttpRequest):
+    """For annotations of views only; Django makes the requests."""
+
+    user: User
+    htmx: HtmxDetails

@@ -1,0 +1,30 @@
+"""Addresses of the workbench."""
+
+from django.urls import path
+
+from annotator.workbench import views
+
+app_name = "workbench"
+urlpatterns = [
+    path("projects/<slug:slug>/next/", views.next_, name="next"),
+    path("articles/<int:article_id>/", views.article, name="article"),
+    path("articles/<int:article_id>/state/", views.state, name="state"),
+    path("articles/<int:article_id>/annotations/", views.annotations_, name="annotations"),
+    path(
+        "articles/<int:article_id>/annotations/<uuid:uid>/", views.annotation, name="annotation"
+    ),
+    path(
+        "articles/<int:article_id>/annotations/<uuid:uid>/deletion/",
+        views.deletion,
+        name="deletion",
+    ),
+    path(
+        "articles/<int:article_id>/annotations/<uuid:uid>/occurrences/",
+        views.occurrences,
+        name="occurrences",
+    ),
+    path("articles/<int:article_id>/undo/", views.undo, name="undo"),
+    path("articles/<int:article_id>/redo/", views.redo, name="redo"),
+    path("articles/<int:article_id>/submission/", views.submission, name="submission"),
+    path("articles/<int:article_id>/reopening/", views.reopening, name="reopening"),
+]

@@ -1,0 +1,149 @@
+"""The workbench: one article, and every change to one's own annotations of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from annotator.accounts.requests import PersonRequest
+from annotator.annotations import queries as annotations
+from annotator.annotations import services
+from annotator.errors import AnnotatorError, Conflict, NotAllowed
+from annotator.projects.queries import project_of
+from annotator.web import failures
+from annotator.workbench import forms, pages, queries
+
+P = ParamSpec("P")
+
+
+def changing(
+    view: Callable[Concatenate[PersonRequest, int, P], pages.Changes],
+) -> Callable[Concatenate[PersonRequest, int, P], HttpResponseBase]:
+    """A view that changes the person's set: answers a script with fragments, a form with a page.
+
+    Where the change cannot be made because things have moved on, the answer is how they are now.
+    """
+
+    @require_POST
+    @vary_on_headers("HX-Request")
+    @wraps(view)
+    def answering(
+        request: PersonRequest, article_id: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.htmx:
+            return _back(request, article_id, view(request, article_id, *args, **kwargs))
+        try:
+            return _fragments(request, article_id, view(request, article_id, *args, **kwargs), 200)
+        except (Conflict, NotAllowed) as error:
+            now = pages.state(article_id, request.user, error=error.message)
+            return _fragments(request, article_id, now, failures.STATUS[type(error)])
+
+    return answering
+
+
+def _fragments(
+    request: HttpRequest, article_id: int, changes: pages.Changes, status: int
+) -> HttpResponse:
+    context = {"changes": changes, "article_id": article_id}
+    return render(request, "workbench/_changes.html", context, status=status)
+
+
+def _back(request: HttpRequest, article_id: int, changes: pages.Changes) -> HttpResponse:
+    messages.success(request, changes.message)
+    if changes.next:
+        return redirect("workbench:article", changes.next)
+    response = redirect("workbench:article", article_id)
+    if changes.touched:
+        chosen = changes.touched[0]
+        response["Location"] += f"?chosen={chosen}#card-{chosen}"
+    return response
+
+
+@require_GET
+def article(request: PersonRequest, article_id: int) -> HttpResponse:
+    page = pages.workbench(article_id, request.user, forms.chosen(request.GET))
+    return render(request, "workbench/article.html", {"page": page})
+
+
+@require_GET
+def state(request: PersonRequest, article_id: int) -> HttpResponse:
+    return _fragments(request, article_id, pages.state(article_id, request.user), 200)
+
+
+@require_GET
+def next_(request: PersonRequest, slug: str) -> HttpResponse:
+    """To the next article that waits for this person, or back to the project if none does."""
+    project = project_of(slug, request.user)
+    after = forms.after(request.GET) or queries.last_touched(project.pk, request.user) or 0
+    found = queries.next_article(project.pk, request.user, after=max(after - 1, 0))
+    if found is None:
+        messages.success(request, _("You have submitted every article of this project."))
+        return redirect("projects:detail", slug)
+    return redirect("workbench:article", found)
+
+
+@changing
+def annotations_(request: PersonRequest, article_id: int) -> pages.Changes:
+    sent = forms.read(forms.NewAnnotation, request.POST)
+    nth = sent.pop("nth", None) or 1
+    if not sent.get("fragments"):
+        sent["fragments"] = annotations.locate(article_id, request.user, sent["quote"], nth)
+    change = services.annotate(article_id=article_id, by=request.user, **sent)
+    return pages.changes(change, _("Marked: %(what)s"))
+
+
+@changing
+def annotation(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+    sent = forms.read(forms.ChangedAnnotation, request.POST)
+    change = services.change_annotation(article_id=article_id, by=request.user, uid=uid, **sent)
+    return pages.changes(change, _("Changed: %(what)s"))
+
+
+@changing
+def deletion(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+    sent = forms.read(forms.ExistingAnnotation, request.POST)
+    change = services.delete_annotation(article_id=article_id, by=request.user, uid=uid, **sent)
+    return pages.changes(change, _("Deleted. Undo brings it back."))
+
+
+@changing
+def occurrences(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+    sent = forms.read(forms.ExistingAnnotation, request.POST)
+    change = services.mark_occurrences(article_id=article_id, by=request.user, uid=uid, **sent)
+    return pages.changes(change, _("Marked everywhere else: %(what)s"))
+
+
+@changing
+def undo(request: PersonRequest, article_id: int) -> pages.Changes:
+    sent = forms.read(forms.Step, request.POST)
+    change = services.undo(article_id=article_id, by=request.user, **sent)
+    left = annotations.undoable(change.set, request.user)
+    return pages.changes(change, _("Undone: %(what)s"), left)
+
+
+@changing
+def redo(request: PersonRequest, article_id: int) -> pages.Changes:
+    sent = forms.read(forms.Step, request.POST)
+    change = services.redo(article_id=article_id, by=request.user, **sent)
+    left = annotations.undoable(change.set, request.user)
+    return pages.changes(change, _("Done again: %(what)s"), left)
+
+
+@changing
+def submission(request: PersonRequest, article_id: int) -> pages.Changes:
+    own = services.submit(article_id=article_id, by=request.user)
+    after = queries.next_article(own.article.project_id, request.user, after=article_id)
+    return pages.moved(own, request.user, _("Submitted."), next_article=after)
+
+
+@changing
+def reopening(request: PersonRequest, article_id: int) -> pages.Changes:
+    own = services.reopen(article_id=article_id, by=request.user)
+    return pages.moved(own, request.user, _("Reopened. You can change it again."))
