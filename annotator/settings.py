@@ -31,13 +31,13 @@ INSTALLED_APPS = [
     "annotator.annotations",
     "annotator.workbench",
     "annotator.exchange",
+    "annotator.overview",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "annotator.web.middleware.content_security_policy",
-    "annotator.web.middleware.unavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+CSRF_FAILURE_VIEW = "annotator.web.views.csrf_failed"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")

@@ -1,0 +1,1 @@
+"""Screens that put features together: a project at a glance, its articles, a new project."""
