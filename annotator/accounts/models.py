@@ -49,3 +49,19 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+
+class FailedSignIn(models.Model):
+    """One wrong password; ``key`` is a digest of the username and the address it came from."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("key", "at"), name="failed_sign_in_of_key"),
+            models.Index(fields=("at",), name="failed_sign_in_at"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at}"

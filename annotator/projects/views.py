@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from annotator.accounts.http import Request
+from annotator.accounts.requests import PersonRequest
 
 
-def index(request: Request) -> HttpResponse:
+def index(request: PersonRequest) -> HttpResponse:
     return render(request, "base.html")

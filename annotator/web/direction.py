@@ -9,7 +9,7 @@ _LANGUAGES = re.compile(
 
 
 def direction(lang: str, text: str) -> str:
-    """"rtl" or "ltr": by the language where one is given, else by the first letter that says."""
+    """ "rtl" or "ltr": by the language where one is given, else by the first letter that says."""
     if lang:
         return "rtl" if _LANGUAGES.search(lang) else "ltr"
     for char in text[:1000]:
