@@ -7,6 +7,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django.fixtures import Settings
 
+from annotator.accounts.models import User
+from annotator.articles.models import Article
+from annotator.projects.models import Project, Role
+from annotator.schemes.models import Hue, Label
+from tests import make
+
 hypothesis.register_profile("default", deadline=None, max_examples=100)
 hypothesis.register_profile(
     "thorough",
@@ -29,3 +35,58 @@ def plain_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    """Annotates."""
+    return make.user("ana", name="Ana Lind")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    """Annotates."""
+    return make.user("ben")
+
+
+@pytest.fixture
+def rita(db: None) -> User:
+    """Reviews."""
+    return make.user("rita")
+
+
+@pytest.fixture
+def max(db: None) -> User:
+    """Owns."""
+    return make.user("max")
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    """A stranger."""
+    return make.user("olga")
+
+
+@pytest.fixture
+def project(max: User, rita: User, ana: User, ben: User) -> Project:
+    """Max’s project with Rita, Ana and Ben."""
+    made = make.project(max, name="Floods", slug="floods")
+    make.member(made, rita, Role.REVIEWER)
+    make.member(made, ana)
+    make.member(made, ben)
+    return made
+
+
+@pytest.fixture
+def claim(project: Project) -> Label:
+    return make.label(project, "Claim", hue=Hue.BRICK, digit=2)
+
+
+@pytest.fixture
+def speaker(project: Project) -> Label:
+    return make.label(project, "Speaker", hue=Hue.BLUE, digit=1)
+
+
+@pytest.fixture
+def article(project: Project) -> Article:
+    return make.article(project)

@@ -1,7 +1,7 @@
 """A request whose sender is known: every address but a few asks people to sign in."""
 
-from django_htmx.middleware import HtmxDetails
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from annotator.accounts.models import User
 

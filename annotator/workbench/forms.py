@@ -33,7 +33,7 @@ class NewAnnotation(Step):
     """``nth`` tells which occurrence of the quote is meant where there are no fragments."""
 
     uid = forms.UUIDField()
-    label_id = forms.IntegerField()
+    label = forms.IntegerField()
     fragments = FragmentsField(required=False)
     quote = forms.CharField(strip=False)
     note = forms.CharField(required=False, max_length=MAX_NOTE)
@@ -47,7 +47,7 @@ class ExistingAnnotation(Step):
 class ChangedAnnotation(ExistingAnnotation):
     """Only what is sent is changed."""
 
-    label_id = forms.IntegerField(required=False)
+    label = forms.IntegerField(required=False)
     fragments = FragmentsField(required=False)
     quote = forms.CharField(required=False, strip=False)
     note = forms.CharField(required=False, max_length=MAX_NOTE)
@@ -60,7 +60,10 @@ def read(form_class: type[forms.Form], data: QueryDict) -> dict[str, Any]:
         errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
         said = "; ".join(f"{name}: {' '.join(found)}" for name, found in errors.items())
         raise InvalidInput(_("This could not be read. %(said)s") % {"said": said}, errors=errors)
-    return {name: form.cleaned_data[name] for name in form.fields if name in data}
+    values = {name: form.cleaned_data[name] for name in form.fields if name in data}
+    if "label" in values:
+        values["label_id"] = values.pop("label")
+    return values
 
 
 def chosen(data: QueryDict) -> UUID | None:

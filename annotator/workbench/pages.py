@@ -194,9 +194,7 @@ def changes(change: Change, message: str, undoable: Undoable | None = None) -> C
     )
 
 
-def blocks(
-    text: Reading, places: Iterable[Block], marked: Iterable[Annotation]
-) -> list[BlockView]:
+def blocks(text: Reading, places: Iterable[Block], marked: Iterable[Annotation]) -> list[BlockView]:
     """Blocks cut into segments at the borders of the annotations that lie in them."""
     labels = {str(one.uid): one.label for one in marked}
     pieces: dict[int, list[Piece]] = defaultdict(list)
@@ -286,9 +284,7 @@ def described(marked: Sequence[Annotation]) -> str:
     }
 
 
-def moved(
-    own: AnnotationSet, by: User, message: str, next_article: int | None = None
-) -> Changes:
+def moved(own: AnnotationSet, by: User, message: str, next_article: int | None = None) -> Changes:
     """A set that was submitted or reopened: nothing of the text is new."""
     return Changes(
         set=own,

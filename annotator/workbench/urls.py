@@ -10,9 +10,7 @@ urlpatterns = [
     path("articles/<int:article_id>/", views.article, name="article"),
     path("articles/<int:article_id>/state/", views.state, name="state"),
     path("articles/<int:article_id>/annotations/", views.annotations_, name="annotations"),
-    path(
-        "articles/<int:article_id>/annotations/<uuid:uid>/", views.annotation, name="annotation"
-    ),
+    path("articles/<int:article_id>/annotations/<uuid:uid>/", views.annotation, name="annotation"),
     path(
         "articles/<int:article_id>/annotations/<uuid:uid>/deletion/",
         views.deletion,

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from annotator.accounts.requests import PersonRequest
 from annotator.annotations import queries as annotations
 from annotator.annotations import services
-from annotator.errors import AnnotatorError, Conflict, NotAllowed
+from annotator.errors import Conflict, NotAllowed
 from annotator.projects.queries import project_of
 from annotator.web import failures
 from annotator.workbench import forms, pages, queries

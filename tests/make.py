@@ -1,0 +1,71 @@
+"""Builders: the least that a test needs, as plain functions."""
+
+import hashlib
+from itertools import count
+from uuid import uuid4
+
+from django.utils import timezone
+
+from annotator.accounts.models import User
+from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.states import Kind, State
+from annotator.articles.models import Article
+from annotator.projects.models import Membership, Project, Role
+from annotator.schemes.models import Hue, Label
+from annotator.text import spans
+
+_numbers = count(1)
+
+TEXT = (
+    "The minister said on Monday that more than 1,200 people had left.\n"
+    "“We will go on,” she said, “until all are safe.”"
+)
+
+
+def user(username: str, **values: object) -> User:
+    return User.objects.create_user(username, password=f"{username}-secret", **values)
+
+
+def project(owner: User | None = None, **values: object) -> Project:
+    n = next(_numbers)
+    made = Project.objects.create(**{"name": f"Project {n}", "slug": f"project-{n}"} | values)
+    if owner:
+        member(made, owner, Role.OWNER)
+    return made
+
+
+def member(project: Project, user: User, role: Role = Role.ANNOTATOR) -> Membership:
+    return Membership.objects.create(project=project, user=user, role=role)
+
+
+def label(project: Project, name: str = "Claim", **values: object) -> Label:
+    return Label.objects.create(project=project, name=name, **{"hue": Hue.BRICK} | values)
+
+
+def article(project: Project, text: str = TEXT, **values: object) -> Article:
+    n = next(_numbers)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    given = {"uid": f"article-{n}", "title": f"Article {n}", "words": len(text.split())} | values
+    return Article.objects.create(project=project, text=text, digest=digest, **given)
+
+
+def annotation_set(article: Article, owner: User | None, **values: object) -> AnnotationSet:
+    now = timezone.now()
+    given = {"kind": Kind.ANNOTATOR, "created": now, "updated": now} | values
+    if given.get("state") == State.SUBMITTED:
+        given.setdefault("submitted", now)
+    return AnnotationSet.objects.create(article=article, owner=owner, **given)
+
+
+def annotation(
+    annotation_set: AnnotationSet, label: Label, *fragments: spans.Fragment, **values: object
+) -> Annotation:
+    now = timezone.now()
+    given = {"uid": uuid4(), "created": now, "updated": now} | values
+    return Annotation.objects.create(
+        set=annotation_set,
+        label=label,
+        fragments=fragments,
+        quote=spans.quote_of(annotation_set.article.text, fragments),
+        **given,
+    )
