@@ -1,0 +1,31 @@
+"""Sentences with numbers for scripts, in every plural form of the language."""
+
+from collections.abc import Callable
+
+from django.utils.translation import ngettext
+
+SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+"""A number of each plural category of CLDR, whose names Intl.PluralRules uses."""
+
+
+def _unsaved(count: int) -> str:
+    return ngettext("%(count)s change not saved yet", "%(count)s changes not saved yet", count)
+
+
+def _dropped(count: int) -> str:
+    return ngettext(
+        "%(count)s later change that built on it was taken back too.",
+        "%(count)s later changes that built on it were taken back too.",
+        count,
+    )
+
+
+SENTENCES: dict[str, Callable[[int], str]] = {"unsaved": _unsaved, "dropped": _dropped}
+
+
+def forms(name: str) -> dict[str, str]:
+    """The sentence in every plural category, with ``{count}`` where the number goes."""
+    return {
+        category: SENTENCES[name](sample) % {"count": "{count}"}
+        for category, sample in SAMPLES.items()
+    }
