@@ -118,11 +118,7 @@ def _own_set_for_update(article_id: int, by: User) -> QuerySet[AnnotationSet]:
         .filter(article=article_id)
         .select_for_update(of=("self",))
         .select_related("article")
-        .only(
-            *(field.attname for field in AnnotationSet._meta.concrete_fields),
-            "article__project_id",
-            "article__digest",
-        )
+        .defer("article__text", "article__search", "article__meta")
     )
 
 

@@ -54,7 +54,7 @@ def take(
                 "now": now,
             },
         )
-        first = cursor.rowcount == 1
+        first: bool = cursor.rowcount == 1
     if first:
         annotation_set.version += 1
         annotation_set.updated = now

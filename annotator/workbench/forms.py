@@ -13,7 +13,7 @@ from annotator.text import spans
 from annotator.text.spans import Fragments
 
 
-class FragmentsField(forms.CharField):
+class FragmentsField(forms.Field):
     """Code points as in "120-163,180-201"."""
 
     def to_python(self, value: Any) -> Fragments | None:

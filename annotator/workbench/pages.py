@@ -23,13 +23,25 @@ from annotator.text.blocks import Block, touched
 from annotator.text.segments import Piece, Segment, segments
 from annotator.web.direction import direction
 from annotator.workbench import queries
-from annotator.workbench.keys import GROUPS, KEYS, Group, Key
+from annotator.workbench.keys import GROUPS, Group
 
 LANES = 3
 """Bars drawn under a line; deeper annotations share the last."""
 
 SHOWN_QUOTE = 160
 """Characters of a quote on its card."""
+
+MODULES = (
+    "web/offsets.js",
+    *(
+        f"workbench/{name}.js"
+        for name in (
+            "apply", "caret", "changes", "chosen", "dialogs", "keys",
+            "outbox", "paint", "reader", "selecting", "snap",
+        )
+    ),
+)  # fmt: skip
+"""What workbench.js imports, loaded beside it and not after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,7 @@ class Workbench:
     undoable: Undoable
     chosen: Card | None
     groups: Sequence[Group] = GROUPS
-    keys: Sequence[Key] = KEYS
+    modules: Sequence[str] = MODULES
 
     @property
     def can_change(self) -> bool:
@@ -150,7 +162,7 @@ def workbench(article_id: int, by: User, chosen: UUID | None) -> Workbench:
         set=own,
         paragraphs=paragraphs(blocks(text, text.blocks, marked), text.blocks),
         cards=cards,
-        labels=[label for label in Label.objects.filter(project=article.project_id, active=True)],
+        labels=list(Label.objects.filter(project=article.project_id, active=True)),
         neighbours=queries.neighbours(article, by),
         progress=queries.progress(article.project_id, by),
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
@@ -177,7 +189,10 @@ def state(article_id: int, by: User, *, error: str = "", message: str = "") -> C
 
 
 def changes(change: Change, message: str, undoable: Undoable | None = None) -> Changes:
-    """The blocks and cards that a change touched; one query. ``%(what)s`` of the message is said."""
+    """The blocks and cards that a change touched; one query.
+
+    ``%(what)s`` in the message stands for the annotations in words.
+    """
     places = touched(change.reading.blocks, change.ranges)
     extents = tuple((one.start, one.end) for one in places)
     marked = list(annotations.annotations_touching(change.set, extents)) if extents else []

@@ -25,7 +25,7 @@ P = ParamSpec("P")
 
 def changing(
     view: Callable[Concatenate[PersonRequest, int, P], pages.Changes],
-) -> Callable[Concatenate[PersonRequest, int, P], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """A view that changes the person's set: answers a script with fragments, a form with a page.
 
     Where the change cannot be made because things have moved on, the answer is how they are now.
