@@ -1,6 +1,7 @@
 """What every test has: the settings of a test run, and how hard hypothesis tries."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck
@@ -12,6 +13,7 @@ from annotator.articles.models import Article
 from annotator.projects.models import Project, Role
 from annotator.schemes.models import Hue, Label
 from tests import make
+from tests.browser.server import Server, own_database, running
 
 hypothesis.register_profile("default", deadline=None, max_examples=100)
 hypothesis.register_profile(
@@ -90,3 +92,10 @@ def speaker(project: Project) -> Label:
 @pytest.fixture
 def article(project: Project) -> Article:
     return make.article(project)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real server with an empty database of its own; one for all tests that ask for it."""
+    with own_database() as url, running(tmp_path_factory.mktemp("server"), database_url=url) as it:
+        yield it

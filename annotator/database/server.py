@@ -65,7 +65,7 @@ OPTIONS = {
     "log_checkpoints": "off",
 }
 # For tests, whose data nobody will miss.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CARELESS = {"fsync": "off", "full_page_writes": "off"}
 
 RECOVERY_SECONDS = 600  # replaying what a power cut left may take minutes
 STOP_SECONDS = 60
@@ -131,8 +131,10 @@ class Server:
             self._create()
         user = owner.of(self.data)
         owner.let_in(user, self.data, PROGRAMS)
-        # The lock says that no server runs here, so this can only be left from one that was killed.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Nobody holds "alive", so these are from a server that was killed. It would be asked for by
+        # its process id, which may be somebody else's by now.
+        for name in ("postmaster.pid", f".s.PGSQL.{PORT}.lock"):
+            (self.data / name).unlink(missing_ok=True)
         options = OPTIONS | {"unix_socket_directories": str(self._make_socket_directory(user))}
         if not self.durable:
             options |= CARELESS
@@ -208,7 +210,8 @@ class Server:
         if self._child:
             self._child.wait()
         if Path(status[4]) != self.data:
-            shutil.rmtree(status[4], ignore_errors=True)
+            with suppress(OSError):
+                Path(status[4]).rmdir()
 
     def _alive(self) -> bool:
         with self._open("alive") as alive:
