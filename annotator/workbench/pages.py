@@ -23,7 +23,6 @@ from annotator.text.blocks import Block, touched
 from annotator.text.segments import Piece, Segment, segments
 from annotator.web.direction import direction
 from annotator.workbench import queries
-from annotator.workbench.keys import GROUPS, Group
 
 LANES = 3
 """Bars drawn under a line; deeper annotations share the last."""
@@ -124,7 +123,6 @@ class Workbench:
     progress: queries.Progress
     undoable: Undoable
     chosen: Card | None
-    groups: Sequence[Group] = GROUPS
     modules: Sequence[str] = MODULES
 
     @property

@@ -29,6 +29,7 @@ def changing(
     """A view that changes the person's set: answers a script with fragments, a form with a page.
 
     Where the change cannot be made because things have moved on, the answer is how they are now.
+    A script says for whom it sends, lest one person's changes land in the name of the next.
     """
 
     @require_POST
@@ -37,6 +38,8 @@ def changing(
     def answering(
         request: PersonRequest, article_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):
+            return failures.fragment(_("Somebody else has signed in here."), 401)
         if not request.htmx:
             return _back(request, article_id, view(request, article_id, *args, **kwargs))
         try:
