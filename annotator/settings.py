@@ -133,6 +133,11 @@ HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # subdomains and
+    "security.W021",  # the preload list are for the owner of the domain to decide
+    "security.W008",  # the proxy redirects
+]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -1,6 +1,7 @@
 """What every test has: the settings of a test run, and how hard hypothesis tries."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from annotator.articles.models import Article
 from annotator.projects.models import Project, Role
 from annotator.schemes.models import Hue, Label
 from tests import make
+from tests.browser import chromium
 from tests.browser.server import Server, own_database, running
 
 hypothesis.register_profile("default", deadline=None, max_examples=100)
@@ -23,6 +25,23 @@ hypothesis.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+NO_BROWSER = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if wanted and not chromium.find():
+        config.stash[NO_BROWSER] = True
+        for item in wanted:
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium or Chrome"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last word of a run without a browser, below pytest's own."""
+    if config.stash.get(NO_BROWSER, False):
+        sys.stderr.write(f"\n{chromium.MISSING}\n")
 
 
 @pytest.fixture(autouse=True)
