@@ -47,7 +47,8 @@ def secret(name: str, file: Path) -> str:
     if value:
         return value
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        # Others may pass through to what is meant for them, but not look around.
+        file.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         # Two processes may start at once: the first to link its file wins.
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
@@ -58,4 +59,7 @@ def secret(name: str, file: Path) -> str:
             pass
         finally:
             draft.unlink()
-    return file.read_text().strip()
+    try:
+        return file.read_text().strip()
+    except PermissionError:
+        raise SystemExit(f"{file} belongs to another user; run as that user.") from None

@@ -53,11 +53,19 @@ def of(data: Path) -> int | None:
     if os.geteuid() != 0:
         return None
     user = data.stat().st_uid
-    if user == 0:  # a copy that root made
+    if user == 0 or not _exists(user):  # a copy that root made, or from another machine
         user = choose() or 0
         for path in [data, *data.rglob("*")]:
             os.chown(path, user, -1, follow_symlinks=False)
     return user
+
+
+def _exists(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 def as_user(user: int | None) -> dict[str, Any]:
@@ -70,23 +78,36 @@ def as_user(user: int | None) -> dict[str, Any]:
 
 def let_in(user: int | None, data: Path, programs: Path) -> None:
     """Makes sure that ``user`` reaches its data and may read and run the programs."""
-    if user is None:
-        return
-    for directory in {*data.resolve().parents, *programs.parents}:
-        if not directory.stat().st_mode & stat.S_IXOTH:
+    if user is not None:
+        let_through(user, data)
+        let_through(user, programs / "postgres")
+        _let_read(programs)
+
+
+def let_through(user: int, path: Path) -> None:
+    """Lets ``user`` pass through the directories above ``path``."""
+    for directory in path.resolve().parents:
+        about = directory.stat()
+        if not about.st_mode & (stat.S_IXUSR if about.st_uid == user else stat.S_IXOTH):
             _let_pass(user, directory)
-    # Installed with a strict umask, the programs and their libraries are for root only.
-    if not (programs / "postgres").stat().st_mode & stat.S_IROTH:
-        package = programs.parent.parent
-        for root in package.parent.glob(f"{package.name}*"):
-            for path in [root, *root.rglob("*")]:
-                mode = path.stat().st_mode
-                path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
+
+
+def _let_read(programs: Path) -> None:
+    """Installed with a strict umask, the programs and their libraries are for root only."""
+    if (programs / "postgres").stat().st_mode & stat.S_IROTH:
+        return
+    package = programs.parent.parent
+    for root in package.parent.glob(f"{package.name}*"):
+        for path in [root, *root.rglob("*")]:
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
 
 
 def _let_pass(user: int, directory: Path) -> None:
     """Adds ``user`` to the directory's access control list, which the kernel keeps as records."""
     entries = _entries(directory)
+    if entries.get((NAMED, user), 0) & entries.get((MASK, NOBODY), 0) & PASS:
+        return
     group = entries[GROUP, NOBODY]
     entries[NAMED, user] = entries.get((NAMED, user), 0) | PASS
     entries[MASK, NOBODY] = entries.get((MASK, NOBODY), group) | PASS
