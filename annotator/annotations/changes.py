@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,8 @@ from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries, steps
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.snapshots import Snapshot
-from annotator.annotations.states import Kind
+from annotator.annotations.states import Kind, State
+from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
 from annotator.errors import Conflict
 from annotator.text import spans
@@ -86,39 +87,43 @@ def begin(
 
     Raises NotFound, NotAllowed, and Conflict where the step's id was used for something else.
     """
-    own = lock_own_set(article_id, by)
-    change = Change(set=own, by=by, step=step, now=timezone.now())
-    if steps.take(own, step=step, by=by, kind=kind, content=content, now=change.now):
-        permissions.check_can_change(own)
+    now = timezone.now()
+    take = partial(steps.take, article_id, by=by, step=step, kind=kind, content=content, now=now)
+    taken = take()
+    if taken is None:
+        open_own_set(article_id, by)
+        taken = take()
+    assert taken, "the set was made just now"
+    change = Change(set=_set(taken, by), by=by, step=step, now=now)
+    if taken.first:
+        permissions.check_can_change(change.set)
+        change.set.version += 1
+        change.set.state = State.IN_PROGRESS
         return change
-    taken = Step.objects.filter(pk=step, set=own, by=by, digest=steps.digest(content))
-    if not taken.exists():
+    before = Step.objects.filter(pk=step, set=taken.set_id, by=by, digest=steps.digest(content))
+    if not before.exists():
         raise Conflict(_("Another change has been saved under this number already."))
     change.repeat()
     return change
 
 
-def lock_own_set(article_id: int, by: User) -> AnnotationSet:
-    """One's own set of the article, locked until the end of the transaction."""
-    own = _own_set_for_update(article_id, by).first()
-    if own is None:
-        article = queries.readable(article_id, by)
-        now = timezone.now()
-        fresh = AnnotationSet(
-            article=article, kind=Kind.ANNOTATOR, owner=by, created=now, updated=now
-        )
-        AnnotationSet.objects.bulk_create([fresh], ignore_conflicts=True)
-        own = _own_set_for_update(article_id, by).get()
-    return own
+def open_own_set(article_id: int, by: User) -> None:
+    """Make a person's set of an article where there is none; NotFound for strangers."""
+    article = queries.readable(article_id, by)
+    now = timezone.now()
+    fresh = AnnotationSet(article=article, kind=Kind.ANNOTATOR, owner=by, created=now, updated=now)
+    AnnotationSet.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
-def _own_set_for_update(article_id: int, by: User) -> QuerySet[AnnotationSet]:
-    return (
-        queries.own_sets(by)
-        .filter(article=article_id)
-        .select_for_update(of=("self",))
-        .select_related("article")
-        .defer("article__text", "article__search", "article__meta")
+def _set(taken: steps.Taken, by: User) -> AnnotationSet:
+    article = Article(pk=taken.article_id, project_id=taken.project_id, digest=taken.digest)
+    return AnnotationSet(
+        pk=taken.set_id,
+        article=article,
+        kind=Kind.ANNOTATOR,
+        owner=by,
+        state=taken.state,
+        version=taken.version,
     )
 
 

@@ -1,6 +1,7 @@
 """Questions about annotation sets."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -44,16 +45,46 @@ def own_set(article_id: int, by: User) -> AnnotationSet | None:
     return own_sets(by).filter(article=article_id).first()
 
 
-def in_reading_order(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    return annotations.select_related("label").order_by("fragments__start", "fragments__end", "uid")
+def own_set_for_update(article_id: int, by: User) -> QuerySet[AnnotationSet]:
+    return (
+        own_sets(by)
+        .filter(article=article_id)
+        .select_for_update(of=("self",))
+        .select_related("article")
+        .defer("article__text", "article__search", "article__meta")
+    )
 
 
-def annotations_of(annotation_set: AnnotationSet) -> QuerySet[Annotation]:
-    return in_reading_order(Annotation.objects.filter(set=annotation_set))
+class MarkLabel(NamedTuple):
+    """What it takes to show a label."""
+
+    id: int
+    name: str
+    hue: int
+    pattern: str
 
 
-def annotations_touching(annotation_set: AnnotationSet, ranges: Fragments) -> QuerySet[Annotation]:
-    return annotations_of(annotation_set).filter(fragments__overlap=ranges)
+class Mark(NamedTuple):
+    """One annotation as it is shown."""
+
+    uid: UUID
+    version: int
+    fragments: Fragments
+    quote: str
+    note: str
+    label: MarkLabel
+
+
+def marks(annotation_set: AnnotationSet, touching: Fragments | None = None) -> list[Mark]:
+    """The annotations of a set in reading order, or those that touch some places; one query."""
+    asked = Annotation.objects.filter(set=annotation_set.pk)
+    if touching is not None:
+        asked = asked.filter(fragments__overlap=touching)
+    rows = asked.order_by("fragments__start", "fragments__end", "uid").values_list(
+        "uid", "version", "fragments", "quote", "note",
+        "label_id", "label__name", "label__hue", "label__pattern",
+    )  # fmt: skip
+    return [Mark(*row[:5], MarkLabel(*row[5:])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

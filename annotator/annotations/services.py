@@ -15,7 +15,7 @@ from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries
-from annotator.annotations.changes import Change, begin, lock_own_set, locked
+from annotator.annotations.changes import Change, begin, locked, open_own_set
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.snapshots import Snapshot, put_back, revived, same, snapshot
 from annotator.annotations.states import State
@@ -186,7 +186,10 @@ def reopen(*, article_id: int, by: User) -> AnnotationSet:
 
 
 def _move(article_id: int, by: User, to: State, kind: str) -> AnnotationSet:
-    own = lock_own_set(article_id, by)
+    own = queries.own_set_for_update(article_id, by).first()
+    if own is None:
+        open_own_set(article_id, by)
+        own = queries.own_set_for_update(article_id, by).get()
     if own.state == to:
         return own
     if not permissions.can_move(own, to):

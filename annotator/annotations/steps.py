@@ -1,66 +1,77 @@
 """Taking a step: the one statement that makes a change happen once, and in order."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from annotator.accounts.models import User
-from annotator.annotations.models import AnnotationSet, Step
-from annotator.annotations.states import State
+from annotator.annotations.models import Step
 
+# The set is locked, the step is taken if it is new, what could be redone is dropped by a new
+# change, and the set moves on by one: in one round trip, because every save waits for it.
 _TAKE = """
-WITH step AS (
+WITH own AS (
+    SELECT s.id, s.version, s.state, s.article_id, a.project_id, a.digest
+    FROM annotations_annotationset s
+    JOIN articles_article a ON a.id = s.article_id
+    JOIN projects_membership m ON m.project_id = a.project_id AND m.user_id = s.owner_id
+    WHERE s.article_id = %(article)s AND s.owner_id = %(by)s AND s.kind = 'annotator'
+    FOR UPDATE OF s
+), step AS (
     INSERT INTO annotations_step (id, number, set_id, by_id, kind, state, digest, at)
-    VALUES (%(id)s, %(number)s, %(set)s, %(by)s, %(kind)s, 'done', %(digest)s, %(now)s)
+    SELECT %(step)s, version + 1, id, %(by)s, %(kind)s, 'done', %(digest)s, %(now)s FROM own
     ON CONFLICT (id) DO NOTHING
-    RETURNING 1
+    RETURNING set_id
 ), dropped AS (
-    UPDATE annotations_step SET state = 'dropped'
-    WHERE set_id = %(set)s AND by_id = %(by)s AND kind = 'change' AND state = 'undone'
-      AND %(kind)s = 'change' AND EXISTS (SELECT FROM step)
+    UPDATE annotations_step SET state = 'dropped' FROM step
+    WHERE annotations_step.set_id = step.set_id AND by_id = %(by)s
+      AND kind = 'change' AND state = 'undone' AND %(kind)s = 'change'
+), moved AS (
+    UPDATE annotations_annotationset s
+    SET version = version + 1, updated = %(now)s,
+        state = CASE state WHEN 'open' THEN 'in_progress' ELSE state END
+    FROM step WHERE s.id = step.set_id
 )
-UPDATE annotations_annotationset
-SET version = version + 1, updated = %(now)s,
-    state = CASE state WHEN 'open' THEN 'in_progress' ELSE state END
-WHERE id = %(set)s AND EXISTS (SELECT FROM step)
+SELECT own.id, own.version, own.state, own.article_id, own.project_id, own.digest,
+       EXISTS (SELECT FROM step)
+FROM own
 """
 
 
-def take(
-    annotation_set: AnnotationSet,
-    *,
-    step: UUID,
-    by: User,
-    kind: Step.Kind,
-    content: object,
-    now: datetime,
-) -> bool:
-    """Whether this is the first time that the step comes; if so, the set has moved on by one.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One's own set, locked, as it was before the step; ``first``: the step had not come yet."""
 
-    A new change drops what could have been redone. The set's row must be locked; one query.
-    """
+    set_id: int
+    version: int
+    state: str
+    article_id: int
+    project_id: int
+    digest: str
+    first: bool
+
+
+def take(
+    article_id: int, *, by: User, step: UUID, kind: Step.Kind, content: object, now: datetime
+) -> Taken | None:
+    """Take a step in one's own set of an article; None where there is no set yet. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             _TAKE,
             {
-                "id": step,
-                "number": annotation_set.version + 1,
-                "set": annotation_set.pk,
+                "article": article_id,
                 "by": by.pk,
+                "step": step,
                 "kind": kind,
                 "digest": digest(content),
                 "now": now,
             },
         )
-        first: bool = cursor.rowcount == 1
-    if first:
-        annotation_set.version += 1
-        annotation_set.updated = now
-        if annotation_set.state == State.OPEN:
-            annotation_set.state = State.IN_PROGRESS
-    return first
+        row = cursor.fetchone()
+    return Taken(*row) if row else None
 
 
 def digest(content: object) -> str:

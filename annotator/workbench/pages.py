@@ -12,8 +12,8 @@ from annotator.accounts.models import User
 from annotator.annotations import permissions
 from annotator.annotations import queries as annotations
 from annotator.annotations.changes import Change
-from annotator.annotations.models import Annotation, AnnotationSet
-from annotator.annotations.queries import Undoable
+from annotator.annotations.models import AnnotationSet
+from annotator.annotations.queries import Mark, MarkLabel, Undoable
 from annotator.annotations.states import State
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
@@ -71,7 +71,7 @@ class Card:
     """One annotation in the list beside the text."""
 
     uid: UUID
-    label: Label
+    label: MarkLabel
     version: int
     fragments: str
     start: int
@@ -152,7 +152,7 @@ def workbench(article_id: int, by: User, chosen: UUID | None) -> Workbench:
     article = annotations.readable(article_id, by)
     own = annotations.own_set(article_id, by)
     text = reading(article.pk, article.digest)
-    marked = list(annotations.annotations_of(own)) if own else []
+    marked = annotations.marks(own) if own else []
     cards = [card(one) for one in marked]
     return Workbench(
         article=article,
@@ -173,7 +173,7 @@ def state(article_id: int, by: User, *, error: str = "", message: str = "") -> C
     article = annotations.readable(article_id, by)
     own = annotations.own_set(article_id, by)
     text = reading(article.pk, article.digest)
-    marked = list(annotations.annotations_of(own)) if own else []
+    marked = annotations.marks(own) if own else []
     return Changes(
         set=own,
         blocks=blocks(text, text.blocks, marked),
@@ -193,7 +193,7 @@ def changes(change: Change, message: str, undoable: Undoable | None = None) -> C
     """
     places = touched(change.reading.blocks, change.ranges)
     extents = tuple((one.start, one.end) for one in places)
-    marked = list(annotations.annotations_touching(change.set, extents)) if extents else []
+    marked = annotations.marks(change.set, extents) if extents else []
     news = set(change.touched)
     fresh = [one for one in marked if one.uid in news]
     return Changes(
@@ -207,7 +207,7 @@ def changes(change: Change, message: str, undoable: Undoable | None = None) -> C
     )
 
 
-def blocks(text: Reading, places: Iterable[Block], marked: Iterable[Annotation]) -> list[BlockView]:
+def blocks(text: Reading, places: Iterable[Block], marked: Iterable[Mark]) -> list[BlockView]:
     """Blocks cut into segments at the borders of the annotations that lie in them."""
     labels = {str(one.uid): one.label for one in marked}
     pieces: dict[int, list[Piece]] = defaultdict(list)
@@ -223,14 +223,14 @@ def blocks(text: Reading, places: Iterable[Block], marked: Iterable[Annotation])
 
 
 def _cut(
-    text: str, place: Block, pieces: list[Piece], labels: dict[str, Label]
+    text: str, place: Block, pieces: list[Piece], labels: dict[str, MarkLabel]
 ) -> list[SegmentView]:
     if not pieces:
         return [SegmentView(text[place.start : place.end])]
     return [_segment(text, one, labels) for one in segments(place.start, place.end, pieces)]
 
 
-def _segment(text: str, segment: Segment, labels: dict[str, Label]) -> SegmentView:
+def _segment(text: str, segment: Segment, labels: dict[str, MarkLabel]) -> SegmentView:
     string = text[segment.start : segment.end]
     if not segment.covers:
         return SegmentView(string)
@@ -258,7 +258,7 @@ def paragraphs(views: Sequence[BlockView], places: Sequence[Block]) -> list[Para
     return found
 
 
-def card(annotation: Annotation) -> Card:
+def card(annotation: Mark) -> Card:
     start, end = spans.extent(annotation.fragments)
     return Card(
         uid=annotation.uid,
@@ -280,7 +280,7 @@ def shortened(quote: str, limit: int) -> str:
     return f"{quote[:head]} […] {quote[len(quote) - (limit - head) :]}"
 
 
-def described(marked: Sequence[Annotation]) -> str:
+def described(marked: Sequence[Mark]) -> str:
     """One annotation, or how many, as it is said aloud."""
     if len(marked) != 1:
         return ngettext("%(n)s annotation", "%(n)s annotations", len(marked)) % {"n": len(marked)}

@@ -263,7 +263,7 @@ def test_all_other_occurrences_are_marked_as_one_step(
     article = make.article(claim.project, "Rain, rain. Rainfall and Rain again, Rain.")
     uid = mark(article, ana, claim, 0, 4).touched[0]
     services.mark_occurrences(article_id=article.pk, by=ana, step=uuid4(), uid=uid, version=1)
-    places = [one.fragments[0] for one in queries.annotations_of(AnnotationSet.objects.get())]
+    places = [one.fragments[0] for one in queries.marks(AnnotationSet.objects.get())]
     assert places == [(0, 4), (25, 29), (37, 41)]
     undo(article, ana)
     assert Annotation.objects.count() == 1
@@ -338,5 +338,5 @@ def test_a_save_costs_few_queries(article: Article, ana: User, claim: Label) -> 
     mark(article, ana, claim, 4, 12)
     with CaptureQueriesContext(connection) as queries:
         mark(article, ana, claim, 13, 17)
-    # savepoint, set, step, label, annotation, event, savepoint
-    assert len(queries) == 7
+    # savepoint, step, label, annotation, event, savepoint
+    assert len(queries) == 6
