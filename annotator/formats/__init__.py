@@ -1,1 +1,1 @@
-"""Records in and out; no Django."""
+"""Records in and out of files: pure functions, no database."""

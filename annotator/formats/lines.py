@@ -1,0 +1,102 @@
+"""JSON lines, and JSON in one piece."""
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+import orjson
+
+from annotator.errors import InvalidInput
+from annotator.formats import encodings, foreign, native
+from annotator.formats.records import Item, Note, Problem
+from annotator.formats.values import shown
+
+MAX_LINE = 64 * 1024 * 1024
+MAX_PIECE = 64 * 1024 * 1024
+_MARK = "\ufeff".encode()
+
+
+def read(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item]:
+    """The articles of a file with one JSON object a line; empty lines count for nothing."""
+    told: set[str] = set()
+    for number, (line, raw) in enumerate(_lines(stream, encoding), 1):
+        if number == 1:
+            line = line.removeprefix(_MARK)
+        if len(line) > MAX_LINE:
+            yield Problem(file, number, f"The line is longer than {MAX_LINE:,} bytes.")
+        elif line and not line.isspace():
+            yield from _read_line(line, raw, file, number, told)
+
+
+def read_piece(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item] | None:
+    """The articles of one JSON list or object; None if the file is neither."""
+    data = stream.read(MAX_PIECE + 1)
+    if len(data) > MAX_PIECE:
+        return None
+    try:
+        value = orjson.loads(encodings.decode(data, encoding).removeprefix("\ufeff"))
+    except (orjson.JSONDecodeError, InvalidInput):
+        return None
+    return _read_values(value if isinstance(value, list) else [value], file)
+
+
+def _read_values(found: list[Any], file: str) -> Iterator[Item]:
+    told: set[str] = set()
+    for number, value in enumerate(found, 1):
+        raw = orjson.dumps(value) + b"\n"
+        yield from _read_value(value, raw, file, number, told)
+
+
+def _lines(stream: IO[bytes], encoding: str) -> Iterator[tuple[bytes, bytes]]:
+    """Each line in UTF-8, as far as it can be, and as it came; of one too long only a part."""
+    if encoding == encodings.UTF_8:
+        for line in _bounded(stream, b"\n"):
+            yield line, line
+        return
+    for text in _bounded(encodings.reader(stream, encoding), "\n"):
+        yield text.encode("utf-8", "surrogatepass"), encodings.as_it_came(text, encoding)
+
+
+def _bounded(stream: Any, end: Any) -> Iterator[Any]:
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(end):
+            line = stream.readline(MAX_LINE + 1)
+
+
+def _read_line(line: bytes, raw: bytes, file: str, number: int, told: set[str]) -> Iterator[Item]:
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        yield Problem(file, number, _explain(error), raw)
+        return
+    yield from _read_value(value, raw, file, number, told)
+
+
+def _read_value(value: Any, raw: bytes, file: str, number: int, told: set[str]) -> Iterator[Item]:
+    try:
+        if not isinstance(value, dict):
+            raise InvalidInput("This is not a JSON object.")
+        if native.is_native(value):
+            yield native.article(value, file, number, raw)
+            yield from _left_out(value, file, number, told)
+        else:
+            yield from foreign.article(value, file, number, raw)
+    except InvalidInput as error:
+        yield Problem(file, number, error.message, raw)
+
+
+def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> Iterator[Note]:
+    """Says once a file what a later version added to the format and this one can't keep."""
+    for key in native.unknown_keys(value):
+        if key not in told:
+            told.add(key)
+            yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")
+
+
+def _explain(error: orjson.JSONDecodeError) -> str:
+    if "UTF-8" in error.msg:
+        return "This is not UTF-8 text; choose another encoding."
+    if "surrogate" in error.msg:
+        return "A string has half of a character in it (a lone surrogate)."
+    what = error.msg.split(": line ")[0]
+    return f"This is not valid JSON: {what} (at character {error.colno})."
