@@ -11,7 +11,7 @@ SAMPLE = 1_000_000
 CHOICES = (
     "utf-8", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "iso8859-2",
     "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
-    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "mac_roman",
+    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "mac-roman",
 )  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, UTF_8),
@@ -59,8 +59,16 @@ def detect(sample: bytes, *, whole: bool) -> str:
     try:
         codecs.getincrementaldecoder(UTF_8)().decode(sample, whole)
     except UnicodeDecodeError as error:
-        return _guess(sample, error.start)
+        return UTF_8 if _is_damaged_utf8(sample) else _guess(sample, error.start)
     return UTF_8
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Whether nearly all that isn't ASCII is UTF-8: in other encodings that is next to never so."""
+    text = sample.decode(UTF_8, "replace")
+    wrong = text.count("\ufffd")
+    wide = len(sample) - len(text)
+    return wide > 20 * wrong
 
 
 def _guess(sample: bytes, at: int) -> str:

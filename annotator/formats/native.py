@@ -5,7 +5,10 @@ sets by kind and name, spans by set, place, label and id, so that the same corpu
 same bytes.
 """
 
+from datetime import UTC, datetime
 from typing import Any
+
+import orjson
 
 from annotator.errors import InvalidInput
 from annotator.formats import spans, values
@@ -29,7 +32,7 @@ KINDS = ("annotator", "gold", "imported", "suggested")
 STATES = ("open", "in_progress", "submitted")
 KEYS = frozenset(
     {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta", "sets", "spans"}
-    | LENGTHS.keys()
+    | (LENGTHS.keys() - {"uid"})
 )
 
 
@@ -40,6 +43,76 @@ def is_native(given: dict[str, Any]) -> bool:
 def set_id(kind: str, name: str) -> str:
     """What spans call their set: unique in the article."""
     return f"{kind}:{name}" if name else kind
+
+
+def write(record: Record) -> bytes:
+    """The record's line."""
+    sets = in_order(record)
+    head = {name: getattr(record, name) for name in LENGTHS if name != "uid"}
+    return orjson.dumps(
+        {
+            "schema": SCHEMA,
+            "id": record.uid,
+            **head,
+            "revision": record.revision,
+            "content_sha256": record.digest,
+            "text": record.text,
+            "offset_unit": UNIT,
+            "meta": record.meta,
+            "sets": [_written_set(one) for one in sets],
+            "spans": [span for one in sets for span in _written_spans(one)],
+        },
+        option=orjson.OPT_APPEND_NEWLINE,
+    )
+
+
+def in_order(record: Record) -> list[Set]:
+    """The sets in their order, and the spans of each."""
+    sets = sorted(record.sets, key=lambda one: (one.kind, one.name))
+    for one in sets:
+        one.spans.sort(key=_place)
+    return sets
+
+
+def _place(span: Span) -> tuple[int, int, str, str]:
+    return span.fragments[0][0], span.fragments[-1][1], span.label, span.id
+
+
+def _written_set(one: Set) -> dict[str, Any]:
+    return {
+        "id": set_id(one.kind, one.name),
+        "kind": one.kind,
+        "name": one.name,
+        "state": one.state,
+        "created": written(one.created),
+        "updated": written(one.updated),
+        "submitted": written(one.submitted),
+    }
+
+
+def written(time: datetime | None) -> str | None:
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z") if time else None
+
+
+def _written_spans(one: Set) -> list[dict[str, Any]]:
+    name = set_id(one.kind, one.name)
+    return [_written_span(span, name) for span in one.spans]
+
+
+def _written_span(span: Span, set_name: str) -> dict[str, Any]:
+    """A note and attributes are only written where there are some: they seldom are."""
+    part: dict[str, Any] = {
+        "id": span.id,
+        "set": set_name,
+        "label": span.label,
+        "fragments": span.fragments,
+        "quote": span.quote,
+    }
+    if span.note:
+        part["note"] = span.note
+    if span.attributes:
+        part["attributes"] = span.attributes
+    return part
 
 
 def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
@@ -101,13 +174,16 @@ def _sets(given: dict[str, Any], text: str) -> list[Set]:
         found = _set(part)
         name = set_id(found.kind, found.name)
         if part.get("id", name) != name or name in sets:
-            raise InvalidInput(
-                f"The set “{values.shown(part.get('id'))}” is named wrongly or twice."
-            )
+            raise InvalidInput(f"The set “{values.shown(name)}” comes twice or under another id.")
         sets[name] = found
+    seen: set[tuple[Any, str]] = set()
     for number, part in enumerate(values.objects(given, "spans"), 1):
         try:
-            _owner(sets, part).spans.append(_span(part, text))
+            span = _span(part, text)
+            _owner(sets, part).spans.append(span)
+            if (part["set"], span.id) in seen:
+                raise InvalidInput(f"The id “{values.shown(span.id)}” comes twice in its set.")
+            seen.add((part["set"], span.id))
         except InvalidInput as error:
             raise InvalidInput(f"Span {number}: {error.message}") from None
     return list(sets.values())

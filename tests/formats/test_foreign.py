@@ -1,0 +1,129 @@
+"""JSON that somebody else wrote."""
+
+import pytest
+
+from annotator.formats.records import Note, Record
+from tests.formats.files import items, lines, reason, records
+
+TEXT = "🚢 The minister said 1,200 left."
+
+
+def span(start: int, end: int, **values: object) -> dict[str, object]:
+    return {"start": start, "end": end, "label": "Claim", **values}
+
+
+def read(**values: object) -> Record:
+    (record,) = records("gum.jsonl", lines({"text": TEXT, **values}))
+    return record
+
+
+def test_only_the_text_is_needed() -> None:
+    record = read()
+    assert (record.text, record.uid, record.sets, record.meta) == (TEXT, "", [], {})
+
+
+def test_known_keys_become_fields_and_the_rest_metadata() -> None:
+    record = read(id=7, title=" A\ntitle ", author="Ana", date="2026-01-02", language="en", x=[1])
+    assert (record.uid, record.title, record.byline) == ("7", "A title", "Ana")
+    assert (record.published, record.lang) == ("2026-01-02", "en")
+    assert record.meta == {"x": [1]}
+
+
+def test_fields_are_found_in_the_metadata_too_and_stay_there() -> None:
+    record = read(meta={"title": "A title", "lang": "ar", "id": "no"})
+    assert (record.title, record.lang, record.uid) == ("A title", "ar", "")
+    assert record.meta == {"title": "A title", "lang": "ar", "id": "no"}
+
+
+@pytest.mark.parametrize(
+    "value", [{"title": "x" * 501}, {"byline": ["A", "B"]}, {"lang": "the language of Arabs"}]
+)
+def test_a_value_that_does_not_fit_its_field_stays_metadata(value: dict[str, object]) -> None:
+    record = read(**value)
+    assert record.meta == value
+    assert not getattr(record, next(iter(value)))
+
+
+def test_spans_become_a_set_named_after_the_file() -> None:
+    record = read(spans=[span(2, 14, text="The minister", id="S0")])
+    (found,) = record.sets
+    assert (found.kind, found.name, found.state) == ("imported", "gum.jsonl", "submitted")
+    (only,) = found.spans
+    assert (only.id, only.fragments, only.quote) == ("S0", ((2, 14),), "The minister")
+
+
+def test_no_spans_is_not_the_same_as_an_empty_list() -> None:
+    assert read(spans=None).sets == []
+    assert len(read(spans=[]).sets) == 1
+
+
+def test_fragments_are_read_too() -> None:
+    part = {"fragments": [[2, 5], [6, 14]], "label": "Claim", "quote": "The … minister"}
+    assert read(spans=[part]).sets[0].spans[0].fragments == ((2, 5), (6, 14))
+
+
+def test_other_keys_of_a_span_become_attributes() -> None:
+    record = read(spans=[span(2, 14, score=0.5, attributes={"type": "direct"})])
+    assert record.sets[0].spans[0].attributes == {"score": 0.5, "type": "direct"}
+
+
+def test_utf16_offsets_are_recognised_converted_and_told() -> None:
+    data = lines({"text": TEXT, "spans": [span(3, 15, text="The minister"), span(0, 2)]})
+    record, note = items("x.jsonl", data)[1:]
+    assert isinstance(record, Record)
+    assert [one.fragments for one in record.sets[0].spans] == [((2, 14),), ((0, 1),)]
+    assert isinstance(note, Note)
+    assert "UTF-16" in note.sentence
+
+
+def test_offsets_that_fit_as_they_are_stay_as_they_are() -> None:
+    data = lines({"text": "aaaa🚢aaaa", "spans": [span(0, 2, text="aa"), span(6, 8, text="aa")]})
+    record = items("x.jsonl", data)[1]
+    assert isinstance(record, Record)
+    assert record.sets[0].spans[1].fragments == ((6, 8),)
+
+
+def test_offsets_of_one_quote_that_fits_neither_way_are_a_problem() -> None:
+    spans = [span(3, 15, text="The minister"), span(16, 20, text="sang")]
+    assert "not “sang”" in reason("x.jsonl", lines({"text": TEXT, "spans": spans}))
+
+
+def test_spans_move_with_line_ends_that_become_one_character() -> None:
+    text = "One\r\ntwo\r\nthree"
+    data = lines({"text": text, "spans": [span(5, 8, text="two"), span(0, 8, text="One\r\ntwo")]})
+    (record,) = records("x.jsonl", data)
+    assert record.text == "One\ntwo\nthree"
+    assert [one.quote for one in record.sets[0].spans] == ["two", "One\ntwo"]
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({}, "no “text”"),
+        ({"text": None}, "empty"),
+        ({"text": 5}, "not a string"),
+        ({"text": " \n"}, "empty"),
+        ({"text": "a\0b"}, "NUL"),
+        ({"text": "a", "title": "\0"}, "NUL"),
+        ({"text": "a", "x": {"\0": 1}}, "NUL"),
+        ({"text": "x" * 2_000_001}, "2,000,001 characters"),
+        ({"text": "a", "x": "x" * 1_000_001}, "1,000,000"),
+        ({"text": TEXT, "spans": 5}, "not a list"),
+        ({"text": TEXT, "spans": [5]}, "not a list"),
+        ({"text": TEXT, "spans": [{}]}, "Span 1: “start” is None"),
+        ({"text": TEXT, "spans": [span(2, 2)]}, "empty"),
+        ({"text": TEXT, "spans": [span(2, 1.5)]}, "whole number"),  # type: ignore[arg-type]
+        ({"text": TEXT, "spans": [span(2, 10**12)]}, "no offset can be"),
+        ({"text": TEXT, "spans": [span(-1, 3)]}, "cannot start at -1"),
+        ({"text": TEXT, "spans": [span(2, 99)]}, "outside of the text"),
+        ({"text": TEXT, "spans": [span(1, 2)]}, "white space"),
+        ({"text": TEXT, "spans": [span(2, 14, text="Minister")]}, "is “The minister” and not"),
+        ({"text": TEXT, "spans": [span(2, 14, label=" ")]}, "no label"),
+        ({"text": TEXT, "spans": [span(2, 14, label="x" * 61)]}, "61 characters"),
+        ({"text": TEXT, "spans": [span(2, 14, note=3)]}, "not a string"),
+        ({"text": TEXT, "spans": [span(2, 2)] * 5}, "2 more spans"),
+        ([1], "not a JSON object"),
+    ],
+)
+def test_what_is_wrong_is_said(value: object, sentence: str) -> None:
+    assert sentence in reason("x.jsonl", lines(value))

@@ -1,0 +1,109 @@
+"""The project's own JSONL: what is written is what is read, and what the schema says."""
+
+from pathlib import Path
+
+import jsonschema
+import orjson
+import pytest
+from hypothesis import given
+
+from annotator.formats import native
+from annotator.formats.records import Note, Record, Set, Span, digest_of
+from tests.formats.files import any_record, items, lines, reason, records
+
+TEXT = "She left 🚢, “he said”."
+SCHEMA = orjson.loads(Path(native.__file__).with_name("native.schema.json").read_bytes())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+
+
+def example(**changes: object) -> dict[str, object]:
+    span = Span("b9f1ad7c-7ac2-4f4b-8b55-5d9ab7a6a4a7", "Claim", ((0, 8), (9, 10)), "She left … 🚢")
+    mine = Set("annotator", "ana", "open", [span])
+    record = Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=[mine])
+    return orjson.loads(native.write(record)) | changes
+
+
+@given(any_record())
+def test_what_is_written_is_read_again(record: Record) -> None:
+    written = native.write(record)
+    (found,) = records("corpus.jsonl", written)
+    found.raw = b""
+    record.sets = native.in_order(record)
+    assert found == record
+    assert native.write(found) == written
+
+
+@given(any_record())
+def test_what_is_written_is_as_the_schema_says(record: Record) -> None:
+    VALIDATOR.validate(orjson.loads(native.write(record)))
+
+
+def test_keys_come_in_a_fixed_order() -> None:
+    assert list(example()) == SCHEMA["required"]
+    assert set(SCHEMA["required"]) == native.KEYS
+
+
+def test_the_order_of_sets_and_spans_is_fixed() -> None:
+    def span(number: int, *places: tuple[int, int]) -> Span:
+        quote = " … ".join(TEXT[a:b] for a, b in places)
+        return Span(f"00000000-0000-0000-0000-00000000000{number}", "Claim", places, quote)
+
+    late, long, short = span(1, (4, 8)), span(2, (0, 8)), span(3, (0, 3))
+    sets = [Set("imported", "x", "open", [late, long, short]), Set("annotator", "ana", "open", [])]
+    record = Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=sets)
+    written = orjson.loads(native.write(record))
+    assert [one["id"] for one in written["sets"]] == ["annotator:ana", "imported:x"]
+    assert [one["id"][-1] for one in written["spans"]] == ["3", "2", "1"]
+
+
+def test_what_a_later_version_added_is_left_out_and_told_once() -> None:
+    found = items("c.jsonl", lines(example(links=[]), example(links=[])))
+    assert [item.sentence for item in found if isinstance(item, Note)] == [
+        "“links” is not known to this version and left out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"schema": "news-annotator/9"}, "another version"),
+        ({"offset_unit": "utf16"}, "offset_unit"),
+        ({"id": ""}, "no “id”"),
+        ({"id": 3}, "not a string"),
+        ({"id": "x" * 201}, "201 characters"),
+        ({"text": "She left"}, "content_sha256"),
+        ({"text": TEXT + "\r\n", "content_sha256": None}, "line ends"),
+        ({"text": ""}, "empty"),
+        ({"title": "a\0b"}, "NUL"),
+        ({"revision": "two"}, "whole number"),
+        ({"meta": []}, "not an object"),
+        ({"meta": {"a": "\0"}}, "NUL"),
+        ({"sets": {}}, "not a list of objects"),
+        ({"sets": [{"kind": "boss", "name": "", "state": "open"}]}, "kind of a set"),
+        ({"sets": [{"kind": "gold", "name": "", "state": "done"}]}, "state of a set"),
+        ({"sets": [{"kind": "gold", "name": "", "state": "open"}] * 2}, "comes twice"),
+        (
+            {"sets": [{"kind": "gold", "name": "", "state": "open", "created": "soon"}]},
+            "not a time",
+        ),
+        ({"sets": []}, "none of the sets"),
+        ({"spans": [{"set": "annotator:ana"}]}, "fragments"),
+        ({"spans": [{"set": "annotator:ana", "fragments": [[0, 99]]}]}, "outside of the text"),
+        ({"spans": example()["spans"] * 2}, "comes twice in its set"),  # type: ignore[operator]
+    ],
+)
+def test_a_record_that_is_not_right_says_why(changes: dict[str, object], sentence: str) -> None:
+    assert sentence in reason("corpus.jsonl", lines(example(**changes)))
+
+
+def test_a_backslash_before_u0000_is_no_nul() -> None:
+    (record,) = records("c.jsonl", lines(example(meta={"a": "\\u0000"})))
+    assert record.meta == {"a": "\\u0000"}
+
+
+def test_a_mark_that_belongs_to_the_text_stays() -> None:
+    text = "\ufeffShe"
+    (record,) = records(
+        "c.jsonl", lines(example(text=text, content_sha256=digest_of(text), spans=[]))
+    )
+    assert record.text == text
