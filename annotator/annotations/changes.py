@@ -44,20 +44,22 @@ class Change:
     def reading(self) -> Reading:
         return reading(self.set.article_id, self.set.article.digest)
 
-    def log(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
-        self.events.append(
-            event(
-                kind,
-                by=self.by,
-                project_id=self.set.article.project_id,
-                article_id=self.set.article_id,
-                subject=uid,
-                step=self.step,
-                before=before,
-                after=after,
-            )
-        )
+    def event(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> Event:
+        """What happens to one annotation, not written yet."""
         self._touch(uid, before, after)
+        return event(
+            kind,
+            by=self.by,
+            project_id=self.set.article.project_id,
+            article_id=self.set.article_id,
+            subject=uid,
+            step=self.step,
+            before=before,
+            after=after,
+        )
+
+    def log(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
+        self.events.append(self.event(kind, uid, before, after))
 
     def save(self) -> "Change":
         record(self.events)
@@ -90,10 +92,9 @@ def begin(
     now = timezone.now()
     take = partial(steps.take, article_id, by=by, step=step, kind=kind, content=content, now=now)
     taken = take()
-    if taken is None:
+    while taken is None:
         open_own_set(article_id, by)
         taken = take()
-    assert taken, "the set was made just now"
     change = Change(set=_set(taken, by), by=by, step=step, now=now)
     if taken.first:
         permissions.check_can_change(change.set)

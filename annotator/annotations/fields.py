@@ -22,7 +22,11 @@ class FragmentsField(models.Field):  # type: ignore[type-arg]  # generic for che
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, Int4Multirange):
             return value
-        return Int4Multirange([Int4Range(start, end) for start, end in value])
+        return multirange(value)
+
+
+def multirange(fragments: Fragments) -> Int4Multirange:
+    return Int4Multirange([Int4Range(start, end) for start, end in fragments])
 
 
 @FragmentsField.register_lookup

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.activity.services import event, record
-from annotator.annotations import permissions, queries
+from annotator.annotations import permissions, queries, steps
 from annotator.annotations.changes import Change, begin, locked, open_own_set
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.snapshots import Snapshot, put_back, revived, same, snapshot
@@ -52,18 +52,21 @@ def annotate(
     if change.repeated:
         return change
     spans.check(change.reading.text, fragments, quote)
+    _check_room(change)
     annotation = Annotation(
         uid=uid,
         set=change.set,
-        label=_label(change, label_id),
+        label_id=label_id,
         fragments=fragments,
         quote=quote,
         note=_note(note),
         created=change.now,
         updated=change.now,
     )
-    _insert(change, [annotation])
-    return change.save()
+    created = change.event("annotation:created", uid, None, snapshot(annotation))
+    if not steps.mark(annotation, created):
+        raise _unusable(change, label_id)
+    return change
 
 
 @transaction.atomic
@@ -139,7 +142,10 @@ def mark_occurrences(*, article_id: int, by: User, step: UUID, uid: UUID, versio
             _("“%(quote)s” stands here %(count)s times; at most %(limit)s can be marked at once.")
             % {"quote": model.quote[:60], "count": len(fresh), "limit": MAX_OCCURRENCES}
         )
-    _insert(change, fresh)
+    _check_room(change)
+    Annotation.objects.bulk_create(fresh)
+    for annotation in fresh:
+        change.log("annotation:created", annotation.uid, None, snapshot(annotation))
     return change.save()
 
 
@@ -224,12 +230,19 @@ def _current(change: Change, uid: UUID, version: int) -> Annotation:
 
 
 def _label(change: Change, label_id: int) -> Label:
-    label = Label.objects.filter(pk=label_id, project=change.set.article.project_id).first()
+    project = change.set.article.project_id
+    label = Label.objects.filter(pk=label_id, project=project, active=True).first()
     if label is None:
-        raise InvalidInput(_("This label is not part of the project."))
-    if not label.active:
-        raise InvalidInput(_("The label %(name)s is switched off.") % {"name": label.name})
+        raise _unusable(change, label_id)
     return label
+
+
+def _unusable(change: Change, label_id: int) -> InvalidInput:
+    project = change.set.article.project_id
+    name = Label.objects.filter(pk=label_id, project=project).values_list("name", flat=True).first()
+    if name is None:
+        return InvalidInput(_("This label is not part of the project."))
+    return InvalidInput(_("The label %(name)s is switched off.") % {"name": name})
 
 
 def _note(note: str) -> str:
@@ -246,14 +259,12 @@ def _note(note: str) -> str:
     return note
 
 
-def _insert(change: Change, annotations: list[Annotation]) -> None:
-    if change.set.version > MAX_ANNOTATIONS and change.set.annotations.count() > MAX_ANNOTATIONS:
+def _check_room(change: Change) -> None:
+    # A set has seen at least as many changes as it holds annotations: mostly nothing is counted.
+    if change.set.version > MAX_ANNOTATIONS and change.set.annotations.count() >= MAX_ANNOTATIONS:
         raise InvalidInput(
             _("An article holds at most %(limit)s annotations.") % {"limit": MAX_ANNOTATIONS}
         )
-    Annotation.objects.bulk_create(annotations)
-    for annotation in annotations:
-        change.log("annotation:created", annotation.uid, None, snapshot(annotation))
 
 
 def _places(annotation_set: AnnotationSet, label_id: int) -> set[Fragments]:

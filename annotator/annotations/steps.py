@@ -1,14 +1,18 @@
-"""Taking a step: the one statement that makes a change happen once, and in order."""
+"""The two statements that every save waits for: taking a step, and marking a span."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from annotator.accounts.models import User
-from annotator.annotations.models import Step
+from annotator.activity.models import Event
+from annotator.annotations.fields import multirange
+from annotator.annotations.models import Annotation, Step
 
 # The set is locked, the step is taken if it is new, what could be redone is dropped by a new
 # change, and the set moves on by one: in one round trip, because every save waits for it.
@@ -77,3 +81,43 @@ def take(
 def digest(content: object) -> str:
     """What tells a repeated request from another one under the same id."""
     return hashlib.blake2b(repr(content).encode(), digest_size=16).hexdigest()
+
+
+# With a label of another project, or one that is switched off, nothing is written.
+_MARK = """
+WITH label AS (
+    SELECT id FROM schemes_label
+    WHERE id = %(label)s AND project_id = %(project)s AND active
+), made AS (
+    INSERT INTO annotations_annotation
+        (uid, set_id, label_id, fragments, quote, note, attributes, version, created, updated)
+    SELECT %(uid)s, %(set)s, id, %(fragments)s, %(quote)s, %(note)s, '{}', 1, %(now)s, %(now)s
+    FROM label
+)
+INSERT INTO activity_event
+    (at, actor_id, kind, project_id, article_id, subject, step, before, after)
+SELECT %(now)s, %(by)s, %(kind)s, %(project)s, %(article)s, %(uid)s::uuid, %(step)s, NULL, %(after)s
+FROM label
+"""
+
+
+def mark(annotation: Annotation, event: Event) -> bool:
+    """Write a new annotation and its event; False where its label is not in use. One query."""
+    values: dict[str, Any] = {
+        "label": annotation.label_id,
+        "uid": annotation.uid,
+        "set": annotation.set_id,
+        "fragments": multirange(annotation.fragments),
+        "quote": annotation.quote,
+        "note": annotation.note,
+        "now": annotation.created,
+        "by": event.actor_id,
+        "kind": event.kind,
+        "project": event.project_id,
+        "article": event.article_id,
+        "step": event.step,
+        "after": Jsonb(event.after),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, values)
+        return bool(cursor.rowcount == 1)

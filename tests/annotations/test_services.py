@@ -338,5 +338,5 @@ def test_a_save_costs_few_queries(article: Article, ana: User, claim: Label) -> 
     mark(article, ana, claim, 4, 12)
     with CaptureQueriesContext(connection) as queries:
         mark(article, ana, claim, 13, 17)
-    # savepoint, step, label, annotation, event, savepoint
-    assert len(queries) == 6
+    # savepoint, step, annotation and event, savepoint
+    assert len(queries) == 4
