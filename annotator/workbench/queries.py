@@ -60,11 +60,12 @@ def next_article(project_id: int, by: User, *, after: int = 0) -> int | None:
     )
 
 
-def last_touched(project_id: int, by: User) -> int | None:
-    """The article that this person worked on last."""
+def before_last_touched(project_id: int, by: User) -> int:
+    """Where to go on from: just before the article that this person worked on last."""
     own = AnnotationSet.objects.filter(kind=Kind.ANNOTATOR, owner=by)
     mine = own.filter(article__project_id=project_id).order_by("-updated")
-    return mine.values_list("article_id", flat=True).first()
+    last = mine.values_list("article_id", flat=True).first()
+    return last - 1 if last else 0
 
 
 @dataclass(frozen=True, slots=True)

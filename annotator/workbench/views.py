@@ -84,8 +84,8 @@ def state(request: PersonRequest, article_id: int) -> HttpResponse:
 def next_(request: PersonRequest, slug: str) -> HttpResponse:
     """To the next article that waits for this person, or back to the project if none does."""
     project = project_of(slug, request.user)
-    after = forms.after(request.GET) or queries.last_touched(project.pk, request.user) or 0
-    found = queries.next_article(project.pk, request.user, after=max(after - 1, 0))
+    after = forms.after(request.GET) or queries.before_last_touched(project.pk, request.user)
+    found = queries.next_article(project.pk, request.user, after=after)
     if found is None:
         messages.success(request, _("You have submitted every article of this project."))
         return redirect("projects:detail", slug)
