@@ -3,7 +3,7 @@
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotator.accounts import throttle
@@ -28,7 +28,11 @@ def create_user(*, username: str, password: str, name: str = "", superuser: bool
     user = User(username=username, name=name, is_superuser=superuser, is_staff=superuser)
     user.set_password(password)
     _check(user, password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise InvalidInput(_("This name was taken a moment ago.")) from None
     return user
 
 

@@ -34,3 +34,12 @@ def _show(form: forms.BaseForm, error: InvalidInput | Conflict) -> None:
 def status(form: forms.BaseForm) -> int:
     """422 for a form with mistakes, so that scripts and tests can tell."""
     return 422 if form.is_bound and form.errors else 200
+
+
+def valid(form: forms.BaseForm) -> dict[str, Any]:
+    """The values of a form that is never shown again with its mistakes; InvalidInput for those."""
+    if not form.is_valid():
+        errors = {name: list(map(str, found)) for name, found in form.errors.items()}
+        sentence = " ".join(message for found in errors.values() for message in found)
+        raise InvalidInput(sentence, errors=errors)
+    return form.cleaned_data
