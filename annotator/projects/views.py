@@ -1,4 +1,4 @@
-"""Projects, their settings, members and invitations."""
+"""Projects, their settings, members and services."""
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotator.accounts.requests import PersonRequest
-from annotator.projects import invitations, pages, permissions, queries, services
+from annotator.projects import pages, permissions, queries, services
 from annotator.projects.forms import InvitationForm, JoinForm, RoleForm, SettingsForm, SignUpForm
 from annotator.web import failures
 from annotator.web.forms import status, submit, valid
@@ -45,7 +45,7 @@ def members(request: PersonRequest, slug: str) -> HttpResponse:
     membership = queries.membership_of(slug, request.user)
     permissions.check_can_manage(request.user, membership.project)
     form = InvitationForm(request.POST or None)
-    made = submit(form, invitations.invite, by=request.user, project=membership.project)
+    made = submit(form, services.invite, by=request.user, project=membership.project)
     if made:
         address = reverse("projects:invitation", args=[made[1]])
         request.session[NEW_LINK] = request.build_absolute_uri(address)
@@ -77,7 +77,7 @@ def removal(request: PersonRequest, slug: str, user_id: int) -> HttpResponse:
 @require_POST
 def revocation(request: PersonRequest, slug: str, invitation_id: int) -> HttpResponse:
     project = queries.project_of(slug, request.user)
-    invitations.revoke(by=request.user, project=project, invitation_id=invitation_id)
+    services.revoke(by=request.user, project=project, invitation_id=invitation_id)
     messages.success(request, _("The link works no more."))
     return redirect("projects:members", slug)
 
@@ -88,13 +88,13 @@ def revocation(request: PersonRequest, slug: str, invitation_id: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Join with the account one is signed in with, or make one."""
-    found = invitations.find(token)
-    if reason := invitations.closed_because(found):
+    found = queries.invitation_of(token)
+    if reason := queries.closed_because(found):
         return failures.page(request, reason, 410)
     if request.user.is_authenticated:
         return _join(request, token, {"invitation": found})
     form = SignUpForm(request.POST or None)
-    if user := submit(form, invitations.sign_up, token=token):
+    if user := submit(form, services.sign_up, token=token):
         login(request, user)
         return redirect("projects:detail", found.project.slug)
     context = {"invitation": found, "form": form, "next": request.path}
@@ -103,6 +103,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request: HttpRequest, token: str, context: dict[str, object]) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None)
-    if membership := submit(form, invitations.accept, token=token, by=request.user):
+    if membership := submit(form, services.accept, token=token, by=request.user):
         return redirect("projects:detail", membership.project.slug)
     return render(request, "projects/join.html", {**context, "form": form}, status=status(form))

@@ -16,6 +16,7 @@ register = template.Library()
 HTMX = {
     "allowEval": False,
     "includeIndicatorStyles": False,
+    "scrollIntoViewOnBoost": False,
     "historyCacheSize": 0,
     "refreshOnHistoryMiss": True,
     "responseHandling": [

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +11,9 @@ from annotator.accounts import services as accounts
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.errors import Conflict, NotAllowed, NotFound
-from annotator.projects import permissions
+from annotator.projects import permissions, queries
 from annotator.projects.models import Invitation, Membership, Project, Role
-from annotator.projects.services import join
+from annotator.projects.services.members import join
 
 WEEK = timedelta(days=7)
 
@@ -37,7 +36,7 @@ def invite(
     invitation = Invitation.objects.create(
         project=project,
         role=Role(role),
-        digest=digest_of(token),
+        digest=queries.digest_of(token),
         note=note,
         makes_superuser=makes_superuser,
         created_by=by,
@@ -47,31 +46,11 @@ def invite(
     return invitation, token
 
 
-def digest_of(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
-def find(token: str) -> Invitation:
-    found = Invitation.objects.select_related("project").filter(digest=digest_of(token)).first()
-    if found is None:
-        raise NotFound(_("This invitation is not known here. Was the link copied in full?"))
-    return found
-
-
-def closed_because(invitation: Invitation) -> str:
-    """Why the link is good no more; empty while it is."""
-    if invitation.accepted:
-        return _("This invitation has been used. Sign in, or ask for a new one.")
-    if invitation.expires <= timezone.now():
-        return _("This invitation has expired. Ask for a new one.")
-    return ""
-
-
 @transaction.atomic
 def accept(*, token: str, by: User) -> Membership:
     """Somebody who has an account joins."""
-    invitation = Invitation.objects.select_for_update().get(pk=find(token).pk)
-    if reason := closed_because(invitation):
+    invitation = Invitation.objects.select_for_update().get(pk=queries.invitation_of(token).pk)
+    if reason := queries.closed_because(invitation):
         raise Conflict(reason)
     membership = join(invitation.project, by, invitation.role, by=invitation.created_by or by)
     if invitation.makes_superuser:
@@ -86,7 +65,7 @@ def accept(*, token: str, by: User) -> Membership:
 @transaction.atomic
 def sign_up(*, token: str, username: str, password: str, name: str = "") -> User:
     """Somebody who has none gets an account and joins; both or neither."""
-    if reason := closed_because(find(token)):
+    if reason := queries.closed_because(queries.invitation_of(token)):
         raise Conflict(reason)
     user = accounts.create_user(username=username, password=password, name=name)
     accept(token=token, by=user)
@@ -106,6 +85,4 @@ def revoke(*, by: User | None, project: Project, invitation_id: int) -> None:
 
 def _log(kind: str, invitation: Invitation, *, by: User | None) -> None:
     after = {"role": invitation.role, "note": invitation.note}
-    record(
-        event(kind, by=by, project_id=invitation.project_id, subject=invitation.pk, after=after)
-    )
+    record(event(kind, by=by, project_id=invitation.project_id, subject=invitation.pk, after=after))

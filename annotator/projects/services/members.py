@@ -1,72 +1,13 @@
-"""Changes to projects and their members. ``by`` None is the operator at the command line."""
+"""Changes to the members of a project."""
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
-from annotator.errors import Conflict, InvalidInput, NotFound
+from annotator.errors import Conflict, NotFound
 from annotator.projects import permissions
 from annotator.projects.models import Membership, Project, Role
-
-RESERVED = frozenset({"new"})
-
-
-@transaction.atomic
-def create_project(
-    *,
-    by: User | None,
-    name: str,
-    slug: str = "",
-    guidelines: str = "",
-    owner: User | None = None,
-) -> Project:
-    """A project without labels or articles. Its owner is ``owner``, else ``by``, else nobody yet."""
-    permissions.check_can_create_project(by)
-    slug = slug or free_slug(name)
-    _check_slug(slug)
-    project = Project.objects.create(name=name, slug=slug, guidelines=guidelines)
-    record(event("project:created", by=by, project_id=project.pk, after=_state(project)))
-    if first := owner or by:
-        join(project, first, Role.OWNER, by=by)
-    return project
-
-
-def free_slug(name: str) -> str:
-    """An address made from a name, with a number where it is taken."""
-    base = slugify(name)[:50] or "project"
-    taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    taken |= RESERVED
-    numbers = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbers) if slug not in taken)
-
-
-def _check_slug(slug: str, *, except_for: Project | None = None) -> None:
-    others = Project.objects.exclude(pk=except_for.pk if except_for else None)
-    if slug in RESERVED or others.filter(slug=slug).exists():
-        message = _("The address “%(slug)s” is taken.") % {"slug": slug}
-        raise InvalidInput(message, errors={"slug": [message]})
-
-
-def _state(project: Project) -> dict[str, str]:
-    return {"name": project.name, "slug": project.slug, "guidelines": project.guidelines}
-
-
-@transaction.atomic
-def change_project(
-    *, by: User | None, project: Project, name: str, slug: str, guidelines: str
-) -> Project:
-    permissions.check_can_manage(by, project)
-    _check_slug(slug, except_for=project)
-    now = Project.objects.select_for_update().get(pk=project.pk)
-    before = _state(now)
-    now.name, now.slug, now.guidelines = name, slug, guidelines
-    now.save()
-    record(
-        event("project:changed", by=by, project_id=now.pk, before=before, after=_state(now))
-    )
-    return now
 
 
 @transaction.atomic
