@@ -12,6 +12,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Scripts import each other by relative paths; those are rewritten too.
     support_js_module_import_aggregation = True
+    # One pass for each step of the longest chain of imports.
+    max_post_process_passes = 20
 
 
 def collect() -> None:

@@ -18,6 +18,8 @@ NAMES: dict[str, Promise | str] = {
     "ArrowRight": "→",
     "ArrowUp": "↑",
     "ArrowDown": "↓",
+    "Home": _("Home"),
+    "End": _("End"),
 }
 """How a key is called; one that is not here is called what it types."""
 
@@ -147,6 +149,14 @@ GROUPS = (
                 _("A sentence on (Shift: extends)"),
                 repeats=True,
             ),
+            Key("caret-line-start", ("Home", "Shift+Home"), _("To the start of the line")),
+            Key("caret-line-end", ("End", "Shift+End"), _("To the end of the line")),
+            Key(
+                "caret-start",
+                ("Control+Home", "Control+Shift+Home"),
+                _("To the start of the article"),
+            ),
+            Key("caret-end", ("Control+End", "Control+Shift+End"), _("To its end")),
         ),
     ),
     Group(

@@ -35,8 +35,9 @@ MODULES = (
     *(
         f"workbench/{name}.js"
         for name in (
-            "apply", "caret", "changes", "chosen", "dialogs", "keys",
-            "outbox", "paint", "reader", "selecting", "snap",
+            "apply", "caret", "changes", "chosen", "dialogs", "handles", "keys", "messages",
+            "outbox", "paint", "pending", "quotation", "reader", "requests", "selecting", "snap",
+            "store",
         )
     ),
 )  # fmt: skip

@@ -1,22 +1,20 @@
-/* The outbox: every change waits in local storage, one key per entry, until the server has answered.
+/* The outbox: every change waits in local storage until the server has answered it.
  *
- * An entry is {key, step, article, title, url, kind, uid, fields, show}. The entries of an article
- * are sent strictly in order, by one tab at a time where the browser has locks; without them a step
- * may be sent twice, which the server answers as once. Events (see `on`):
- *   added {entry, elsewhere}, settled {entry, status, root, error, dropped, elsewhere},
- *   count {count, failing}, signed-out, signed-in, not-kept
+ * An entry is {key, step, article, title, url, kind, uid, fields}. The entries of an article are sent
+ * strictly in order, by one tab at a time where the browser has locks; without them a step may be
+ * sent twice, which the server answers as once. Events (see `on`):
+ *   added {entry, elsewhere}, settled {entry, saved, status, root, error, dropped, elsewhere},
+ *   count {count, failing, signedOut, savedAt}, signed-out, signed-in, not-kept, and what `tell` tells.
  */
 
-const PREFIX = "annotator:outbox";
-const TIME_OUT = 20_000;
+import { isStrange, parse, post } from "./requests.js";
+import * as store from "./store.js";
+
 const LONGEST_PAUSE = 30_000;
 const TRIES_OF_A_STRANGER = 5; // answers that some proxy gave in the application's place
-const TOO_LARGE = new Set([413, 414, 431]);
-const PASSING = new Set([408, 425, 429]);
 const MENDABLE = new Set([400, 413, 422]); // what was sent is wrong, not what it builds on
 
 const events = new EventTarget();
-const memory = new Map(); // what local storage would not take
 const running = new Map(); // article → promise of the sending that is under way
 const here = { user: "", article: "" };
 let channel = null;
@@ -24,59 +22,64 @@ let timer = 0;
 let tries = 0;
 let notBefore = 0;
 let signedOut = false;
+let savedAt = null;
 
 export function on(name, listener) {
   events.addEventListener(name, ({ detail }) => listener(detail));
 }
 
 /** Begin for this person and article: what an earlier session left is sent before anything else. */
-export async function open(user, article) {
+export function open(user, article) {
   Object.assign(here, { user, article });
   if ("BroadcastChannel" in window) {
-    channel = new BroadcastChannel(`${PREFIX}:${user}`);
+    channel = new BroadcastChannel(`annotator:${user}`);
     channel.onmessage = ({ data }) => hear(data);
   }
   window.addEventListener("online", retry);
   window.addEventListener("beforeunload", (event) => {
-    if (memory.size) event.preventDefault();
+    if (store.isHoldingInMemory()) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) retry();
   });
   if (keys(article).length) count();
-  await send(article);
-  sendOthers();
+  sendAll();
 }
 
 /** Keep a change and send it as soon as its turn comes. */
 export function add(change) {
   const entry = { ...change, article: here.article, title: document.title };
-  entry.key = nextKey(entry.step);
+  entry.key = store.nextKey(here.user, here.article, entry.step);
   write(entry);
   emit("added", { entry });
   channel?.postMessage({ kind: "added", entry });
   count();
-  send(here.article);
+  if (!signedOut) send(here.article);
   return entry;
 }
 
 /** What waits for this article, oldest first. */
 export function pending() {
-  return keys(here.article).map(read).filter(Boolean);
+  return keys(here.article).map(store.read).filter(Boolean);
 }
 
 /** Send everything of this article now; whether all of it has been answered. */
 export async function flush() {
-  clearTimeout(timer);
-  await send(here.article);
+  calm();
+  do await send(here.article);
+  while (keys(here.article).length && !waiting());
   return keys(here.article).length === 0;
 }
 
 /** Try at once, because somebody asked or the network is back. */
 export function retry() {
-  clearTimeout(timer);
-  notBefore = 0;
-  sendOthers();
+  calm();
+  sendAll();
+}
+
+/** Tell the other tabs of this article something. */
+export function tell(kind) {
+  channel?.postMessage({ kind, entry: { article: here.article } });
 }
 
 /** Somebody has signed in: go on. */
@@ -86,51 +89,7 @@ export function resume() {
   retry();
 }
 
-/** POST one form: {kind: "saved" | "refused" | "again" | "signed-out", status, root, error, after}. */
-export async function post(url, fields, mayRepeat = true) {
-  let response, root;
-  try {
-    response = await fetch(url, {
-      method: "POST",
-      headers: headers(),
-      body: new URLSearchParams(fields),
-      redirect: "error",
-      signal: AbortSignal.timeout(TIME_OUT),
-    });
-    root = parse(await response.text());
-  } catch {
-    return { kind: "again", status: 0 };
-  }
-  if (response.headers.has("X-Csrf-Failed") && mayRepeat) {
-    await fetch(location.href).catch(() => null); // the page sets a fresh cookie
-    return post(url, fields, false);
-  }
-  return judge(response, root);
-}
-
-/** Headers of every request of a script: whose page this is, and that it wants fragments. */
-export function headers() {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-  return { "HX-Request": "true", "X-CSRFToken": token, "X-User": here.user };
-}
-
-export function parse(html) {
-  return new DOMParser().parseFromString(html, "text/html").getElementById("changes");
-}
-
-function judge(response, root) {
-  const { status } = response;
-  const error = root?.dataset.error;
-  const answer = { status, root, error };
-  if (response.ok && root?.dataset.version) return { ...answer, kind: "saved" };
-  if (status === 401) return { ...answer, kind: "signed-out" };
-  if (TOO_LARGE.has(status)) return { ...answer, kind: "refused" };
-  if (status >= 400 && status < 500 && !PASSING.has(status) && error) {
-    return { ...answer, kind: "refused" };
-  }
-  const after = 1000 * (Number(response.headers.get("Retry-After")) || 0);
-  return { ...answer, kind: "again", after: Math.min(after, LONGEST_PAUSE) };
-}
+/* Sending. */
 
 function send(article) {
   if (!running.has(article)) {
@@ -143,37 +102,38 @@ function send(article) {
   return running.get(article);
 }
 
-async function sendOthers() {
-  const articles = new Set(keys().map((key) => key.split(":")[3]));
-  articles.delete(here.article);
-  for (const article of [here.article, ...articles]) await send(article);
+/** This article first, then what was left behind on others. */
+async function sendAll() {
+  await send(here.article);
+  for (const article of new Set(keys().map(store.articleOf))) {
+    if (!waiting()) await send(article);
+  }
 }
 
 function drain(article) {
   const work = () => sendInOrder(article);
   if (!keys(article).length || Date.now() < notBefore) return Promise.resolve();
   if (!navigator.locks) return work();
-  return navigator.locks.request(`${PREFIX}:${here.user}:${article}`, work);
+  return navigator.locks.request(`annotator:outbox:${here.user}:${article}`, work);
 }
 
 async function sendInOrder(article) {
   for (let key = keys(article)[0]; key; key = keys(article)[0]) {
-    const entry = read(key);
+    const entry = store.read(key);
     if (!entry) continue;
     const answer = await post(entry.url, entry.fields);
     if (answer.kind === "signed-out") return stop();
     if (answer.kind === "again" && !strange(entry, answer)) return pause(answer.after);
     signedIn();
     tries = 0;
-    clearTimeout(timer);
-    timer = 0;
+    calm();
     settle(entry, answer);
   }
 }
 
 /** Whether something in between has answered in the application's place too often to go on. */
-function strange(entry, { status }) {
-  if (status < 400 || status >= 500 || PASSING.has(status)) return false;
+function strange(entry, answer) {
+  if (!isStrange(answer)) return false;
   entry.strangers = (entry.strangers ?? 0) + 1;
   write(entry);
   return entry.strangers >= TRIES_OF_A_STRANGER;
@@ -199,14 +159,21 @@ function pause(after = 0) {
   count();
 }
 
+function calm() {
+  clearTimeout(timer);
+  timer = 0;
+  notBefore = 0;
+}
+
 function waiting() {
   return signedOut || timer !== 0;
 }
 
 function settle(entry, { kind, status, root, error }) {
   const dropped = kind === "saved" ? catchUp(entry, root) : takeBack(entry, status);
-  for (const one of [entry, ...dropped]) remove(one.key);
+  for (const one of [entry, ...dropped]) store.remove(one.key);
   const news = { entry, saved: kind === "saved", status, error, dropped };
+  if (news.saved) savedAt = new Date();
   emit("settled", { ...news, root });
   channel?.postMessage({ kind: "settled", ...news, html: root?.outerHTML ?? "" });
   count();
@@ -217,11 +184,14 @@ function hear({ kind, html, ...news }) {
     signedIn();
     return retry();
   }
+  if (news.saved) savedAt = new Date();
   if (news.entry.article === here.article) {
     emit(kind, { ...news, root: html ? parse(html) : null, elsewhere: true });
   }
   count();
 }
+
+/* What waits behind an answered entry. */
 
 /** After an undo the versions that later entries were based on are known at last. */
 function catchUp({ kind, key, article }, root) {
@@ -244,7 +214,7 @@ function takeBack(entry, status) {
   const isUndo = entry.kind === "undo" || entry.kind === "redo";
   const dropped = [];
   const done = entry.kind === "undo" ? [] : [false]; // of each change that can be undone: stands it?
-  const undone = entry.kind === "undo" ? [false] : [];
+  let undone = entry.kind === "undo" ? [false] : [];
   for (const later of behind(entry.key, entry.article)) {
     if (later.kind === "undo" || later.kind === "redo") {
       const [from, to] = later.kind === "undo" ? [done, undone] : [undone, done];
@@ -254,6 +224,7 @@ function takeBack(entry, status) {
     } else {
       const stands = isUndo || alone || later.uid !== entry.uid;
       done.push(stands);
+      undone = []; // a change ends what could be redone
       if (!stands) dropped.push(later);
       else if (entry.kind === "change" && later.uid === entry.uid) lower(later);
     }
@@ -267,7 +238,7 @@ function lower(entry) {
 }
 
 function behind(key, article) {
-  return keys(article).filter((later) => later > key).map(read).filter(Boolean);
+  return keys(article).filter((later) => later > key).map(store.read).filter(Boolean);
 }
 
 function emit(name, detail = {}) {
@@ -275,54 +246,14 @@ function emit(name, detail = {}) {
 }
 
 function count() {
-  emit("count", { count: keys().length, failing: waiting(), signedOut });
-}
-
-/* Storage. */
-
-function store() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null; // switched off by the person
-  }
+  emit("count", { count: keys().length, failing: waiting(), signedOut, savedAt });
 }
 
 function keys(article) {
-  const prefix = [PREFIX, here.user, ...(article ? [article] : []), ""].join(":");
-  const found = [...Object.keys(store() ?? {}), ...memory.keys()];
-  return found.filter((key) => key.startsWith(prefix)).sort();
-}
-
-function read(key) {
-  try {
-    return memory.get(key) ?? JSON.parse(store().getItem(key));
-  } catch {
-    remove(key); // not ours, or cut off: nothing can be made of it
-    return null;
-  }
+  return store.keysOf(here.user, article);
 }
 
 function write(entry) {
-  try {
-    store().setItem(entry.key, JSON.stringify(entry));
-    memory.delete(entry.key);
-  } catch {
-    if (!memory.size) emit("not-kept");
-    memory.set(entry.key, entry);
-  }
-}
-
-function remove(key) {
-  memory.delete(key);
-  store()?.removeItem(key);
-}
-
-/** Later than every key there is, even where the clock was set back. */
-function nextKey(step) {
-  const last = keys(here.article).at(-1)?.split(":")[4] ?? "0-0";
-  const [time, n] = last.split("-").map(Number);
-  const now = Math.max(Date.now(), time);
-  const place = `${now}-${String(now === time ? n + 1 : 0).padStart(5, "0")}`;
-  return [PREFIX, here.user, here.article, place, step].join(":");
+  const wasHolding = store.isHoldingInMemory();
+  if (!store.write(entry) && !wasHolding) emit("not-kept");
 }

@@ -1,0 +1,68 @@
+/* A change that is not saved yet, shown as it will be: its card marked as pending, its text painted. */
+
+import { placeCard } from "./apply.js";
+import { paintPending } from "./paint.js";
+import { cardOf, parse } from "./reader.js";
+
+const SHOWN_QUOTE = 160; // characters on a card, as the server shortens it
+
+/** Show an entry of the outbox; shown again, it stays as it is. */
+export function show({ kind, uid, step, fields }) {
+  const card = cardOf(uid) ?? (kind === "create" && pendingCard(uid));
+  if (!card) return;
+  card.dataset.pending = kind === "deletion" ? "deletion" : "";
+  if (fields.note !== undefined) showNote(card, fields.note);
+  if (fields.label) showLabel(card, fields.label);
+  if (fields.fragments) showExtent(card, fields);
+  if (fields.label || fields.fragments) {
+    const hue = labelButton(card.dataset.label)?.dataset.hue ?? 1;
+    paintPending(step, parse(card.dataset.fragments), hue);
+  }
+}
+
+function pendingCard(uid) {
+  const card = document.getElementById("pending-card").content.firstElementChild.cloneNode(true);
+  card.id = `card-${uid}`;
+  Object.assign(card.dataset, { annotation: uid, version: 0 });
+  card.querySelector("a").href = `?chosen=${uid}#card-${uid}`;
+  return card;
+}
+
+function labelButton(id) {
+  return document.querySelector(`#palette [data-label="${id}"]`);
+}
+
+function showLabel(card, id) {
+  const button = labelButton(id);
+  card.dataset.label = id;
+  if (!button) return;
+  const name = card.querySelector(".label-name");
+  name.textContent = [...button.childNodes].find((node) => node.nodeName === "#text").data.trim();
+  name.className = `label-name h${button.dataset.hue} p-${button.dataset.pattern}`;
+}
+
+function showExtent(card, { fragments, quote }) {
+  const parts = parse(fragments);
+  Object.assign(card.dataset, { fragments, start: parts[0][0], end: parts.at(-1)[1] });
+  card.querySelector(".card-quote").textContent = shortened(quote);
+  placeCard(card);
+}
+
+function shortened(quote) {
+  const points = [...quote];
+  if (points.length <= SHOWN_QUOTE) return quote;
+  const head = Math.floor((SHOWN_QUOTE * 2) / 3);
+  return `${points.slice(0, head).join("")} […] ${points.slice(head - SHOWN_QUOTE).join("")}`;
+}
+
+function showNote(card, text) {
+  const face = card.querySelector(".card-face");
+  let shown = face.querySelector("[data-note]");
+  if (!shown) {
+    shown = Object.assign(document.createElement("span"), { className: "card-note", dir: "auto" });
+    shown.dataset.note = "";
+    face.append(" ", shown);
+  }
+  shown.textContent = text;
+  shown.hidden = !text;
+}
