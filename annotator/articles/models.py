@@ -45,6 +45,11 @@ class Article(models.Model):
             models.Index(fields=("id",), name="article_to_index", condition=Q(search__isnull=True)),
             GinIndex(fields=("search",), name="article_words"),
             GinIndex(
+                OpClass("title", "gin_trgm_ops"),
+                name="article_titles",
+                condition=Q(search__isnull=False),
+            ),
+            GinIndex(
                 OpClass("text", "gin_trgm_ops"),
                 name="article_strings",
                 condition=Q(search__isnull=False),

@@ -41,7 +41,7 @@ class ArticlesForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         self.is_valid()
         return {
-            "words": self.cleaned_data.get("words", "").replace("\0", ""),
+            "words": " ".join(self.cleaned_data.get("words", "").split()),
             "state": self.cleaned_data.get("state", ""),
             "after": self.cleaned_data.get("after") or 0,
             "before": self.cleaned_data.get("before") or 0,

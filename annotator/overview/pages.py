@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.accounts.models import User
+from annotator.articles.queries import Matches, articles_of, search
 from annotator.overview import queries
 from annotator.overview.forms import ArticlesForm
 from annotator.overview.queries import Progress
-from annotator.projects.models import Membership, Role
+from annotator.projects.models import Membership, Project, Role
 from annotator.schemes.models import Label
 from annotator.schemes.queries import active_labels_of
 from annotator.web.pagination import Slice
@@ -43,19 +44,19 @@ def project(membership: Membership, by: User) -> ProjectPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """``found`` stops at MAX + 1; ``is_empty`` is about the project, whatever was searched."""
+    """``found`` is None where counting would take longer than showing."""
 
     membership: Membership
     form: ArticlesForm
     asked: dict[str, Any]
     articles: Slice[dict[str, Any]]
-    found: int
+    found: int | None
 
     MAX = queries.COUNTED
 
     @property
     def many(self) -> bool:
-        return self.found > self.MAX
+        return self.found is not None and self.found > self.MAX
 
     @property
     def shows_team(self) -> bool:
@@ -69,11 +70,17 @@ class ArticlesPage:
 def articles(membership: Membership, by: User, data: Any) -> ArticlesPage:
     form = ArticlesForm(data, owner=membership.role == Role.OWNER)
     asked = form.asked()
-    found = queries.found_articles(membership.project, by, asked["words"], asked["state"])
+    matches = _search(membership.project, asked["words"])
+    found = queries.in_state(matches.articles, by, asked["state"])
     return ArticlesPage(
         membership=membership,
         form=form,
         asked=asked,
         articles=queries.listed(found, by, after=asked["after"], before=asked["before"]),
-        found=queries.counted(found),
+        found=queries.counted(found) if matches.few else None,
     )
+
+
+def _search(project: Project, words: str) -> Matches:
+    every = articles_of(project)
+    return search(every, words) if words else Matches(every, few=True)

@@ -12,7 +12,7 @@ from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
-from annotator.articles.queries import articles_of, matching
+from annotator.articles.queries import articles_of
 from annotator.projects.models import Membership, Project, Role
 from annotator.web.pagination import Slice, keyset
 
@@ -34,8 +34,7 @@ def _sets(**conditions: Any) -> QuerySet[AnnotationSet]:
     return of_annotators.filter(article=OuterRef("pk"), **conditions)
 
 
-def found_articles(project: Project, by: User, words: str, state: str) -> QuerySet[Article]:
-    articles = matching(articles_of(project), words)
+def in_state(articles: QuerySet[Article], by: User, state: str) -> QuerySet[Article]:
     if state == Filter.OPEN:
         return articles.filter(~Exists(_sets(owner=by, state__in=_begun())))
     if state == Filter.NOBODY:
