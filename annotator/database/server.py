@@ -21,6 +21,7 @@ import locale
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -99,9 +100,11 @@ class Server:
             if self._using is None or not self._alive():
                 with self._turn():
                     self._use()
-                    if not self._alive():
-                        self._start()
-                    self._wait_until_ready()
+                    # It may just be starting, or what is left of a killed one may just be ending.
+                    while not self._answers():
+                        if not self._alive():
+                            self._start()
+                        time.sleep(0.01)
             return self._socket()
 
     def leave(self) -> None:
@@ -149,7 +152,12 @@ class Server:
                 start_new_session=True,  # Ctrl-C is for us
                 **owner.as_user(user),
             )
-        self._wait_until_ready()
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while not self._answers():
+            if not self._alive() or time.monotonic() > deadline:
+                said = self.log.read_text(errors="replace").splitlines()[-5:]
+                raise OperationalError("\n".join(["The embedded PostgreSQL did not start.", *said]))
+            time.sleep(0.01)
         self._make_database()
 
     def _create(self) -> None:
@@ -214,16 +222,15 @@ class Server:
                 Path(status[4]).rmdir()
 
     def _alive(self) -> bool:
+        """Whether the server or a process that it left behind exists."""
         with self._open("alive") as alive:
             return not _lock(alive, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + RECOVERY_SECONDS
-        while self._status()[7:] != ["ready"]:
-            if not self._alive() or time.monotonic() > deadline:
-                said = self.log.read_text(errors="replace").splitlines()[-5:]
-                raise OperationalError("\n".join(["The embedded PostgreSQL did not start.", *said]))
-            time.sleep(0.01)
+    def _answers(self) -> bool:
+        if self._status()[7:] != ["ready"]:
+            return False
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self._socket() / f".s.PGSQL.{PORT}")) == 0
 
     def _status(self) -> list[str]:
         """What the server wrote about itself: process, files, start, port, socket, …, state."""

@@ -46,6 +46,7 @@ class Server:
 
     def start(self) -> Self:
         """Returns when pages are served."""
+        assert not self.listens()
         self.var.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -77,6 +78,18 @@ class Server:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(STOP_SECONDS)
+        self.wait_for_port()
+
+    def wait_for_port(self) -> None:
+        """Returns when nobody listens any more: who was killed takes a moment to be gone."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.listens():
+            assert time.monotonic() < deadline, f"Somebody still listens on port {self.port}."
+            time.sleep(0.01)
+
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kill_database(self) -> None:
         """SIGKILL for the embedded database server too."""

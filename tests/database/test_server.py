@@ -184,3 +184,14 @@ def test_says_what_the_server_said_when_it_does_not_start(
     assert one.address() == ""
     one.go()
     assert "not compatible" in (home / "log").read_text()
+
+
+def test_what_a_killed_server_leaves_behind_is_waited_for(
+    home: Path, member: Callable[[], Member]
+) -> None:
+    address = member().address()
+    for _ in range(5):
+        with psycopg.connect(host=address, port=PORT, user="annotator", dbname="annotator"):
+            os.kill(postmaster(home), signal.SIGKILL)
+            address = member().address()
+            assert ask(address, "SELECT 1") == (1,)

@@ -91,7 +91,7 @@ def test_workers_end_with_a_parent_that_was_killed(server: Server) -> None:
     assert server.process
     server.process.kill()
     server.process.wait()
-    server.start()  # on the same port, so nobody else listens
+    server.wait_for_port()
 
 
 def test_every_address_needs_names(server: Server) -> None:
