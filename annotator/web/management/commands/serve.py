@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from annotator import env
-from annotator.web import housekeeping, storage
+from annotator.web import housekeeping, starting, storage
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
 STARTING = 7_302_512_419  # the advisory lock of those who are getting things ready
@@ -39,9 +39,14 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
                 if not settings.DEBUG:
                     storage.collect()
+                first_pages = starting.run()
         except KeyboardInterrupt:
             sys.exit(130)
         self.stdout.write(f"News Annotator runs at {url(host, port)} and stops with Ctrl-C.")
+        for path in first_pages:
+            self.stdout.write(
+                f"Open this link once, within an hour, to make your account: {url(host, port)}{path}"
+            )
         self.stdout.flush()
         serve(address, port)
 
