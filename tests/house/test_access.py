@@ -1,0 +1,136 @@
+"""Who gets what at every address. An address without a row fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from annotator.accounts.models import User
+from annotator.articles.models import Article
+from annotator.projects import services
+from annotator.projects.models import Project
+from annotator.schemes.models import Label
+
+STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
+CHANGE = STEP | {"version": "1", "note": "A note"}
+NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "fragments": "4-12"}
+UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
+PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
+
+
+@dataclass(frozen=True)
+class Row:
+    """``to`` is the status for each of PEOPLE; ``{}`` in ``arguments`` names a fixture's id."""
+
+    method: str
+    name: str
+    to: tuple[int, int, int, int, int]
+    arguments: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+EVERYBODY = (200, 200, 200, 200, 200)
+SIGNED_IN = (302, 200, 200, 200, 200)
+MEMBERS = (302, 404, 200, 200, 200)
+OWNERS = (302, 404, 403, 403, 200)
+UNLABELLED = (302, 404, 422, 422, 422)
+UNKNOWN = (302, 404, 409, 409, 409)
+NOTHING_TO_UNDO = (302, 404, 422, 422, 422)
+OWNERS_POST = (302, 404, 403, 403, 302)
+
+ROWS = (
+    Row("get", "healthz", EVERYBODY),
+    Row("get", "accounts:sign_in", (200, 302, 302, 302, 302)),
+    Row("post", "accounts:sign_in", (422, 422, 422, 422, 422)),
+    Row("post", "accounts:sign_out", (302, 302, 302, 302, 302)),
+    Row("get", "accounts:account", SIGNED_IN),
+    Row("get", "accounts:password", SIGNED_IN),
+    Row("get", "projects:list", SIGNED_IN),
+    Row("get", "projects:create", (302, 403, 403, 403, 200)),
+    Row("post", "projects:create", (302, 403, 403, 403, 302), (), {"name": "New"}),
+    Row("get", "projects:invitation", EVERYBODY, ("token",)),
+    Row("get", "projects:detail", MEMBERS, ("slug",)),
+    Row("get", "projects:settings", OWNERS, ("slug",)),
+    Row(
+        "post", "projects:settings", OWNERS_POST, ("slug",), {"name": "Name", "slug": "new-address"}
+    ),
+    Row("get", "projects:members", OWNERS, ("slug",)),
+    Row("post", "projects:members", OWNERS_POST, ("slug",), {"role": "annotator", "lasts": "7"}),
+    Row("post", "projects:role", OWNERS_POST, ("slug", "member"), {"role": "reviewer"}),
+    Row("post", "projects:removal", OWNERS_POST, ("slug", "member")),
+    Row("post", "projects:revocation", OWNERS_POST, ("slug", "invitation")),
+    Row("get", "articles:list", MEMBERS, ("slug",)),
+    Row("get", "schemes:labels", OWNERS, ("slug",)),
+    Row("post", "schemes:labels", (302, 404, 403, 403, 422), ("slug",)),
+    Row("post", "schemes:label", (302, 404, 403, 403, 422), ("slug", "label")),
+    Row("post", "schemes:activation", OWNERS_POST, ("slug", "label")),
+    Row("post", "schemes:move", OWNERS_POST, ("slug", "label"), {"places": "1"}),
+    Row("post", "schemes:deletion", OWNERS_POST, ("slug", "label")),
+    Row("post", "schemes:order", OWNERS_POST, ("slug",), {"ids": "1"}),
+    Row("get", "schemes:scheme", MEMBERS, ("slug",)),
+    Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
+    Row("get", "workbench:article", MEMBERS, ("article",)),
+    Row("get", "workbench:state", MEMBERS, ("article",)),
+    Row("post", "workbench:annotations", UNLABELLED, ("article",), NEW | {"quote": "minister"}),
+    Row("post", "workbench:annotation", UNKNOWN, ("article", "uid"), CHANGE),
+    Row("post", "workbench:deletion", UNKNOWN, ("article", "uid"), CHANGE),
+    Row("post", "workbench:occurrences", UNKNOWN, ("article", "uid"), CHANGE),
+    Row("post", "workbench:undo", NOTHING_TO_UNDO, ("article",), STEP),
+    Row("post", "workbench:redo", NOTHING_TO_UNDO, ("article",), STEP),
+    Row("post", "workbench:submission", (302, 404, 302, 302, 302), ("article",)),
+    Row("post", "workbench:reopening", (302, 404, 302, 302, 302), ("article",)),
+)
+
+
+def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{space}{pattern.name}"
+
+
+def test_every_address_has_a_row():
+    assert set(addresses(get_resolver())) - {row.name for row in ROWS} == set()
+
+
+@pytest.fixture
+def arguments(
+    project: Project, article: Article, claim: Label, ben: User, max: User
+) -> dict[str, object]:
+    invitation, token = services.invite(by=max, project=project, role="annotator")
+    return {
+        "slug": project.slug,
+        "article": article.pk,
+        "label": claim.pk,
+        "member": ben.pk,
+        "invitation": invitation.pk,
+        "token": token,
+        "uid": UID,
+    }
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_access(
+    row: Row,
+    person: str,
+    arguments: dict[str, object],
+    olga: User,
+    ana: User,
+    rita: User,
+    max: User,
+):
+    users = {"stranger": olga, "annotator": ana, "reviewer": rita, "owner": max}
+    client = Client()
+    if person in users:
+        client.force_login(users[person])
+    url = reverse(row.name, args=[arguments[name] for name in row.arguments])
+    answer = getattr(client, row.method)(url, row.data)
+    assert answer.status_code == row.to[PEOPLE.index(person)]
