@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
@@ -50,16 +52,21 @@ def search(articles: QuerySet[Article], words: str) -> Matches:
 
 
 def _matches(words: str) -> Q:
-    """Each arm says whether the article is indexed, as the partial indexes do. What the indexer
-    has not come to is read, so that the answer is right at any moment."""
+    """Each arm says whether the article is indexed, as the partial indexes do.
+
+    Articles that the indexer has not come to are read: those with all the words, or parts of words.
+    """
     query = SearchQuery(words, config="simple", search_type="websearch")
-    string = Q(title__has_string=words) | Q(text__has_string=words)
     return (
         Q(search=query)
         | Q(search__isnull=False, title__has_string=words)
         | Q(search__isnull=False, text__has_string=words)
-        | Q(search__isnull=True) & string
+        | reduce(and_, map(_anywhere, words.split()), Q(search__isnull=True))
     )
+
+
+def _anywhere(string: str) -> Q:
+    return Q(title__has_string=string) | Q(text__has_string=string)
 
 
 @contextmanager

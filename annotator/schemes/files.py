@@ -55,21 +55,24 @@ def read_scheme(content: str | bytes) -> tuple[LabelDraft, ...]:
 
 
 def _problems(number: int, label: dict[str, Any]) -> list[str]:
-    name, digit = label.get("name"), label.get("digit")
+    hue, pattern = label.get("hue", Hue.BLUE), label.get("pattern", Pattern.SOLID)
+    digit = label.get("digit")
     checks = (
-        (not isinstance(name, str) or not 0 < len(name.strip()) <= 60, _("a name of 1–60 letters")),
-        (label.get("hue", "blue") not in (*HUES, *HUES.values()), _("a hue of ") + ", ".join(HUES)),
-        (
-            label.get("pattern", Pattern.SOLID) not in Pattern.values,
-            _("a pattern of ") + ", ".join(Pattern.values),
-        ),
-        (digit is not None and digit not in range(1, 10), _("a digit from 1 to 9")),
-        (not isinstance(label.get("description", ""), str), _("a description that is text")),
-        (not isinstance(label.get("active", True), bool), _("active as true or false")),
-        (not KEYS.issuperset(label), _("no other keys than ") + ", ".join(sorted(KEYS))),
+        (_is_text(label.get("name"), 1, 60), _("a name of 1–60 letters")),
+        (_is_text(label.get("description", ""), 0, 300), _("a description of at most 300 letters")),
+        (hue in [*HUES, *Hue.values], _("a hue of ") + ", ".join(HUES)),
+        (pattern in Pattern.values, _("a pattern of ") + ", ".join(Pattern.values)),
+        (digit is None or (type(digit) is int and 1 <= digit <= 9), _("a digit from 1 to 9")),
+        (isinstance(label.get("active", True), bool), _("active as true or false")),
+        (KEYS.issuperset(label), _("no other keys than ") + ", ".join(sorted(KEYS))),
     )
     needs = _("Label %(number)s needs %(what)s.")
-    return [needs % {"number": number, "what": what} for wrong, what in checks if wrong]
+    return [needs % {"number": number, "what": what} for is_right, what in checks if not is_right]
+
+
+def _is_text(value: Any, shortest: int, longest: int) -> bool:
+    is_text = isinstance(value, str) and value.isprintable()
+    return is_text and shortest <= len(value.strip()) <= longest
 
 
 def _doubles(labels: list[dict[str, Any]]) -> list[str]:
@@ -91,7 +94,7 @@ def _draft(position: int, label: dict[str, Any]) -> LabelDraft:
     patterns = Pattern.values
     return LabelDraft(
         name=label["name"].strip(),
-        description=label.get("description", "")[:300],
+        description=label.get("description", "").strip(),
         hue=HUES.get(hue, hue),
         pattern=label.get("pattern", patterns[position // 4 % len(patterns)]),
         digit=label.get("digit"),
