@@ -17,6 +17,9 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from annotator import env
+from annotator.database import NAME
+from annotator.database.server import PORT
+from annotator.database.server import Server as Postgres
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -121,6 +124,20 @@ class Server:
             return True
         except OSError:
             return False
+
+
+class Database:
+    """A PostgreSQL that a test may take away and bring back. Give its ``url`` to a Server."""
+
+    def __init__(self, home: Path) -> None:
+        self._postgres = Postgres(home)
+        self.url = f"host={self._postgres.join()} port={PORT} user={NAME} dbname={NAME}"
+
+    def take_away(self) -> None:
+        self._postgres.leave()
+
+    def bring_back(self) -> None:
+        self._postgres.join()
 
 
 @contextmanager

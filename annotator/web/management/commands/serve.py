@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"News Annotator runs at {url(host, port)} and stops with Ctrl-C.")
         for path in first_pages:
             self.stdout.write(
-                f"Open this link once, within an hour, to make your account: {url(host, port)}{path}"
+                f"Open this link within an hour to make your account: {url(host, port)}{path}"
             )
         self.stdout.flush()
         serve(address, port)
