@@ -85,7 +85,12 @@ def marks(*written: str) -> list[Mark]:
 
 
 def show(
-    page: Page, text: str, annotations: Sequence[Mark] = (), *, lang: str = "en", direction: str = "ltr"
+    page: Page,
+    text: str,
+    annotations: Sequence[Mark] = (),
+    *,
+    lang: str = "en",
+    direction: str = "ltr",
 ) -> None:
     """Opens the article in a page whose every request is answered from here."""
     html = document(text, annotations, lang, direction)

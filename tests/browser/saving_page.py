@@ -134,7 +134,9 @@ class Workbench:
         return self.page.get_attribute("#save-state", "data-state") or ""
 
     def until_saved(self, timeout: int = 20_000) -> None:
-        self.page.wait_for_selector("#save-state[data-state=saved]", state="attached", timeout=timeout)
+        self.page.wait_for_selector(
+            "#save-state[data-state=saved]", state="attached", timeout=timeout
+        )
         assert self.waiting() == 0
 
     def until_failing(self) -> None:
