@@ -174,8 +174,8 @@ function settle(entry, { kind, status, root, error }) {
   for (const one of [entry, ...dropped]) store.remove(one.key);
   const news = { entry, saved: kind === "saved", status, error, dropped };
   if (news.saved) savedAt = new Date();
-  emit("settled", { ...news, root });
   channel?.postMessage({ kind: "settled", ...news, html: root?.outerHTML ?? "" });
+  emit("settled", { ...news, root }); // which moves what is in it to the page
   count();
 }
 

@@ -30,3 +30,8 @@ def new_context(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
     yield make
     for context in made:
         context.close()
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    return new_context()

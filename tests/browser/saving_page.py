@@ -1,38 +1,39 @@
 """The workbench as the saving tests drive it: changes through the page's own scripts."""
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+import psycopg
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.server import Server
 
+ARTICLES = 40
 SEED = """
+import json
+from django.db import connection
 from tests import make
-from annotator.accounts.models import User
-if not User.objects.filter(username="sara").exists():
-    for username in ("sara", "tom"):
-        make.user(username)
-    project = make.project(User.objects.get(username="sara"), slug="saving")
-    make.member(project, User.objects.get(username="tom"))
-    make.label(project, "Speaker", hue=1, digit=1)
-    make.label(project, "Claim", hue=2, digit=2)
-"""
-ARTICLE = """
-from tests import make
-from annotator.projects.models import Project
-project = Project.objects.get(slug="saving")
-text = "\\n".join(" ".join(f"word{{p}}x{{n}}" for n in range({words})) for p in range({paragraphs}))
-print(make.article(project, text + "\\n{name}", title="{name}", uid="{name}").pk)
+sara, tom = make.user("sara"), make.user("tom")
+project = make.project(sara, slug="saving")
+make.member(project, tom)
+make.label(project, "Speaker", hue=1, digit=1)
+make.label(project, "Claim", hue=2, digit=2)
+words = "\\n".join(" ".join(f"word{p}x{n}" for n in range(50)) for p in range(5))
+articles = [make.article(project, f"{words}\\n{n}", uid=f"saving-{n}").pk for n in range(%d)]
+kept = ("host", "port", "user", "password", "dbname")
+given = connection.get_connection_params()
+print(json.dumps([articles, {name: given[name] for name in kept if name in given}]))
 """
 SAVED = """
-import json
-from annotator.annotations.models import Annotation
-found = Annotation.objects.filter(set__article={article}, set__owner__username="{username}")
-print(json.dumps([
-    [str(one.uid), one.label.name, one.quote, one.note, one.version]
-    for one in found.select_related("label").order_by("created", "pk")
-]))
+SELECT annotation.uid::text, label.name, annotation.quote, annotation.note, annotation.version
+FROM annotations_annotation annotation
+JOIN annotations_annotationset own ON own.id = annotation.set_id
+JOIN accounts_user person ON person.id = own.owner_id
+JOIN schemes_label label ON label.id = annotation.label_id
+WHERE own.article_id = %s AND person.username = %s
+ORDER BY annotation.created, annotation.id
 """
 # The page's own module, whatever its name was hashed to.
 MODULE = """
@@ -57,19 +58,27 @@ WORD = """
 """
 
 
-def run(server: Server, code: str) -> str:
-    """Python beside the server, in its database."""
-    return server.manage("shell", "-v", "0", "-c", code).strip()
+@cache
+def seed(server: Server) -> tuple[Iterator[int], dict[str, Any]]:
+    """Articles that no test has touched, and how to reach the server's database."""
+    printed = server.manage("shell", "-v", "0", "-c", SEED % ARTICLES)
+    articles, connection = json.loads(printed.splitlines()[-1])
+    return iter(articles), connection
 
 
-def new_article(server: Server, name: str, paragraphs: int = 5, words: int = 50) -> int:
-    code = ARTICLE.format(name=name, paragraphs=paragraphs, words=words)
-    return int(run(server, SEED + code).splitlines()[-1])
+def new_article(server: Server) -> int:
+    """Five paragraphs of fifty words, "word0x0" to "word4x49"."""
+    return next(seed(server)[0])
+
+
+def connect(server: Server, **changes: str) -> psycopg.Connection:
+    return psycopg.connect(**{**seed(server)[1], **changes}, autocommit=True)
 
 
 def saved(server: Server, article: int, username: str = "sara") -> list[list[Any]]:
     """[uid, label, quote, note, version] of every annotation in the database, oldest first."""
-    return json.loads(run(server, SAVED.format(article=article, username=username)))
+    with connect(server) as connection:
+        return [list(row) for row in connection.execute(SAVED, [article, username])]
 
 
 def sign_in(context: BrowserContext, server: Server, username: str = "sara") -> None:
@@ -78,9 +87,18 @@ def sign_in(context: BrowserContext, server: Server, username: str = "sara") -> 
     page.fill("[name=username]", username)
     page.fill("[name=password]", f"{username}-secret")
     page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{server.url}/**")
     page.wait_for_selector("#site form")
     page.close()
+
+
+@cache
+def cookies(browser: Browser, server: Server, username: str) -> Any:
+    """Of a session that is kept for the whole run; signing in is slow on purpose."""
+    context = browser.new_context()
+    sign_in(context, server, username)
+    kept = context.cookies()
+    context.close()
+    return kept
 
 
 class Workbench:
@@ -142,5 +160,17 @@ class Workbench:
     def until_failing(self) -> None:
         self.page.wait_for_selector("#save-state[data-state=error]")
 
+    def until_shown(self, *uids: str) -> None:
+        for uid in uids:
+            self.page.wait_for_selector(f"#card-{uid}:not([data-pending])")
+
     def problems(self) -> list[str]:
         return self.page.locator("#problems .problem-text").all_text_contents()
+
+
+def opened(context: BrowserContext, server: Server, username: str = "sara") -> Workbench:
+    """A new article in a tab of somebody who has just signed in."""
+    article = new_article(server)
+    assert context.browser
+    context.add_cookies(cookies(context.browser, server, username))
+    return Workbench(context, server, article)
