@@ -94,3 +94,51 @@ def test_undo_and_redo_after_a_reload(context: BrowserContext, server: Server) -
     bench.page.wait_for_selector(f"#card-{uid}")
     assert bench.page.is_enabled("#undo-form button")
     assert not bench.page.is_enabled("#redo-form button")
+
+
+FULL = "void (Storage.prototype.setItem = () => { throw new DOMException('', 'Full') })"
+
+
+def test_storage_that_is_full_warns_before_the_page_is_left(
+    context: BrowserContext, server: Server
+) -> None:
+    bench = opened(context, server)
+    page = bench.page
+    page.evaluate(FULL)
+    context.set_offline(True)
+    uid = bench.mark(7)
+    bench.until_failing()
+    assert "storage is full" in bench.problems()[0]
+    page.click(".problem button")  # a browser asks only where somebody has done something
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    context.set_offline(False)
+    bench.until_saved()
+    assert bench.shown_as_saved() == [uid]
+
+
+PLAIN = """
+for (const name of ["locks"]) Object.defineProperty(navigator, name, { value: undefined });
+crypto.randomUUID = undefined;
+delete window.BroadcastChannel;
+"""
+
+
+def test_without_locks_and_channels_all_lands_once(context: BrowserContext, server: Server) -> None:
+    """As over plain HTTP in a local network."""
+    context.add_init_script(PLAIN)
+    bench = opened(context, server)
+    context.set_offline(True)
+    made = [bench.mark(word) for word in range(6)]
+    bench.do("relabel", made[0], bench.label("Speaker"))
+    bench.until_failing()
+    context.set_offline(False)
+    other = Workbench(context, server, bench.article)
+    other.until_saved()
+    bench.until_saved()
+    landed = saved(server, bench.article)
+    assert [one[0] for one in landed] == made
+    assert landed[0][1:] == ["Speaker", "word0x0", "", 2]
+    assert bench.problems() == other.problems() == []
