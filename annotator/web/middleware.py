@@ -1,16 +1,20 @@
 """What happens around every view."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, Conflict
 from annotator.web import failures as answers
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -49,12 +53,18 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 def failures(get_response: GetResponse) -> GetResponse:
-    """The four errors become 404, 403, 422 and 409, as a page or as a fragment."""
+    """The four errors become 404, 403, 422 and 409, as a page or as a fragment.
+
+    What only the database could see, because two people acted at once, is a conflict too.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, IntegrityError):
+            logger.warning("%s was refused by a constraint", request.path, exc_info=error)
+            error = Conflict(_("Something else has just been saved that excludes this."))
         return answers.of_error(request, error) if isinstance(error, AnnotatorError) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

@@ -41,7 +41,9 @@ def mark(client: Client, article: Article, label: Label, **values: object):
 
 def text_of(html: str) -> str:
     """What the blocks of a page say, without the markup."""
-    blocks = re.findall(r'<span class="block"[^>]*>(.*?)</span>(?=</p>|<span class="block"|\n)', html)
+    blocks = re.findall(
+        r'<span class="block"[^>]*>(.*?)</span>(?=</p>|<span class="block"|\n)', html
+    )
     return "\n".join(re.sub(r"<[^>]+>", "", block) for block in blocks)
 
 
@@ -133,6 +135,14 @@ def test_a_conflict_shows_how_things_are_now(
     assert "first" in html
 
 
+def test_an_id_that_is_taken_is_a_conflict(
+    client: Client, article: Article, claim: Label
+) -> None:
+    uid = uuid4()
+    mark(client, article, claim, uid=uid)
+    assert mark(client, article, claim, uid=uid, fragments="0-3", quote="The").status_code == 409
+
+
 def test_changes_in_the_name_of_another_are_refused(
     client: Client, article: Article, claim: Label, ben: User
 ) -> None:
@@ -154,9 +164,7 @@ def test_a_form_without_script_goes_back_to_the_annotation(
     assert Annotation.objects.get().fragments == ((70, 80),)
 
 
-def test_a_quote_that_is_not_there_is_said(
-    client: Client, article: Article, claim: Label
-) -> None:
+def test_a_quote_that_is_not_there_is_said(client: Client, article: Article, claim: Label) -> None:
     response = client.post(
         reverse("workbench:annotations", args=[article.pk]),
         {"step": uuid4(), "uid": uuid4(), "label": claim.pk, "quote": "nowhere"},
@@ -177,7 +185,9 @@ def test_each_sees_only_their_own(
 ) -> None:
     make.annotation(make.annotation_set(article, ben), claim, (4, 12), note="Ben’s secret")
     for address in ("", "state/"):
-        assert "Ben’s secret" not in client.get(f"/articles/{article.pk}/{address}").content.decode()
+        assert (
+            "Ben’s secret" not in client.get(f"/articles/{article.pk}/{address}").content.decode()
+        )
 
 
 def test_a_stranger_finds_nothing(article: Article, olga: User) -> None:
@@ -220,9 +230,7 @@ def test_when_all_is_done_next_leads_back_to_the_project(
     assert client.get(f"/projects/{project.slug}/next/").url == f"/projects/{project.slug}/"
 
 
-def test_a_submitted_article_offers_to_reopen(
-    client: Client, article: Article, ana: User
-) -> None:
+def test_a_submitted_article_offers_to_reopen(client: Client, article: Article, ana: User) -> None:
     make.annotation_set(article, ana, state=State.SUBMITTED)
     html = client.get(f"/articles/{article.pk}/").content.decode()
     assert reverse("workbench:reopening", args=[article.pk]) in html
@@ -232,7 +240,12 @@ def test_a_submitted_article_offers_to_reopen(
 
 @pytest.mark.parametrize(
     ("lang", "text", "way"),
-    [("ar", "Plain", "rtl"), ("", "قال الوزير", "rtl"), ("", "“Plain”", "ltr"), ("en", "قال", "ltr")],
+    [
+        ("ar", "Plain", "rtl"),
+        ("", "قال الوزير", "rtl"),
+        ("", "“Plain”", "ltr"),
+        ("en", "قال", "ltr"),
+    ],
 )
 def test_the_text_runs_its_own_way(
     client: Client, project: Project, lang: str, text: str, way: str
