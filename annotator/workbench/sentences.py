@@ -20,7 +20,37 @@ def _dropped(count: int) -> str:
     )
 
 
-SENTENCES: dict[str, Callable[[int], str]] = {"unsaved": _unsaved, "dropped": _dropped}
+def _selected(count: int) -> str:
+    return ngettext(
+        "Selected: %(count)s word, “{first}”",
+        "Selected: %(count)s words, from “{first}” to “{last}”",
+        count,
+    )
+
+
+def _chosen(count: int) -> str:
+    return ngettext(
+        "{label}, %(count)s word, “{first}”",
+        "{label}, %(count)s words, from “{first}” to “{last}”",
+        count,
+    )
+
+
+def _moved(count: int) -> str:
+    return ngettext(
+        "Now %(count)s word, “{first}”",
+        "Now %(count)s words, from “{first}” to “{last}”",
+        count,
+    )
+
+
+SENTENCES: dict[str, Callable[[int], str]] = {
+    "unsaved": _unsaved,
+    "dropped": _dropped,
+    "selected": _selected,
+    "chosen": _chosen,
+    "moved": _moved,
+}
 
 
 def forms(name: str) -> dict[str, str]:

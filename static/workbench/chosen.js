@@ -162,7 +162,7 @@ function walk(step) {
 
 /** The shortest annotation under a click; when that one is chosen already, the next longer one. */
 function click({ target }) {
-  if (selection.fragments.length) return;
+  if (selection.fragments.length || reader.dataset.adding) return;
   const here = annotationsOn(target.closest(".seg"));
   choose(here[(here.indexOf(chosenUid()) + 1) % here.length] ?? null);
 }
@@ -226,12 +226,12 @@ register("quotation", () => takeQuotation());
 
 /** One thing at a time, the latest first. */
 function letGo() {
-  if (clearSelection()) return true;
-  if (reader.dataset.adding) return delete reader.dataset.adding;
-  if (disarm()) return true;
-  if (!chosenUid()) return false;
-  choose(null);
-  return true;
+  if (clearSelection()) return say("let-go");
+  if (reader.dataset.adding) delete reader.dataset.adding;
+  else if (disarm()) return say("disarmed");
+  else if (chosenUid()) choose(null);
+  else return false;
+  return say("let-go");
 }
 
 /** The quotation around the caret; pressed again without moving: its marks, then its sentence. */
@@ -240,7 +240,7 @@ function takeQuotation() {
   if (place === undefined || place === null) return say("no-place");
   Object.assign(quotation, { place, times: quotation.place === place ? quotation.times + 1 : 0 });
   const found = quotationAt(place, quotation.times);
-  return found ? select(found) : say("no-quotation");
+  return found ? select(found) : say("nothing-here");
 }
 
 /** Tab goes from annotation to annotation while the text has the focus, and leaves at the end. */

@@ -30,10 +30,12 @@ function fragment(pair) {
   return pair && [pair];
 }
 
+/** The shortest around an offset; one that only begins or ends there is the second choice. */
 function innermost(offset) {
-  return quotations(offset)
+  const near = quotations(offset)
     .filter(({ start, end }) => start <= offset && offset <= end)
-    .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+  return near.find(({ start, end }) => start < offset && offset < end) ?? near[0];
 }
 
 /** Every quotation near an offset: {start, end} with its marks, `inner` without, by paragraph. */
@@ -101,12 +103,14 @@ function leftOpen(stack, carried, since, end) {
 /** The place on the stack of what a mark closes, or -1. */
 function closes(mark, before, after, stack) {
   const apostrophe = "'’".includes(mark) && LETTER.test(before) && LETTER.test(after);
-  if (apostrophe || (/\s/.test(before) && !/\s/.test(after) && TWO_FACED.includes(mark))) return -1;
+  const opening = "\"'”".includes(mark) && /\s/.test(before) && !/\s/.test(after);
+  if (apostrophe || opening) return -1;
   return stack.findLastIndex((open) => CLOSED_BY[open.mark].includes(mark));
 }
 
 function opens(mark, before, after) {
-  if (!(mark in CLOSED_BY) || /\s/.test(after)) return false;
+  // French sets a space inside of its marks.
+  if (!(mark in CLOSED_BY) || (/\s/.test(after) && !"«‹".includes(mark))) return false;
   return !TWO_FACED.includes(mark) || BEFORE_OPENING.test(before);
 }
 

@@ -4,14 +4,15 @@ import { annotate, relabel } from "./changes.js";
 import { register } from "./keys.js";
 import { say } from "./messages.js";
 import { paintPreview } from "./paint.js";
-import { fragmentsOfSelection, normalise, quoteOf, rangeOf, reader, text } from "./reader.js";
+import { fragmentsOfSelection, normalise, offsetAt, offsetUnder, quoteOf, rangeOf, reader, text }
+  from "./reader.js";
 import { snap, wordCount } from "./snap.js";
 
 const PATIENCE = 250;
 
 export const selection = { fragments: [] };
 
-// A mouse button that is down in the text: {exact, kept}, `kept` being fragments to add to.
+// A mouse button that is down in the text: {exact, kept, x, y}, `kept` being fragments to add to.
 let drag = null;
 let written = "";
 let saying;
@@ -68,14 +69,26 @@ function write() {
 }
 
 function taken(exact, kept) {
-  const meant = fragmentsOfSelection(getSelection()).map((pair) => snap(...pair, { exact }));
+  const meant = selectedPairs().map((pair) => snap(...pair, { exact }));
   return normalise([...kept, ...meant.filter(Boolean)]);
+}
+
+/** As selected. Over the cards beside it the browser would select all that follows: there the
+ * nearest place of the line counts. */
+function selectedPairs() {
+  const native = getSelection();
+  const box = text.getBoundingClientRect();
+  const x = drag ? Math.min(Math.max(drag.x, box.left + 1), box.right - 1) : 0;
+  if (!drag || x === drag.x || !text.contains(native.anchorNode)) return fragmentsOfSelection(native);
+  const ends = [offsetAt(native.anchorNode, native.anchorOffset), offsetUnder(x, drag.y)];
+  return ends[1] === undefined || ends[0] === ends[1] ? [] : [ends.sort((a, b) => a - b)];
 }
 
 text.addEventListener("pointerdown", (event) => {
   if (event.pointerType === "touch" || event.button !== 0) return;
   const adds = event.ctrlKey || event.metaKey;
-  drag = { exact: event.altKey, kept: adds ? selection.fragments : [] };
+  const { clientX: x, clientY: y } = event;
+  drag = { exact: event.altKey, kept: adds ? selection.fragments : [], x, y };
   if (event.shiftKey) return;
   // Or pressing on selected text would begin to drag it away.
   getSelection().removeAllRanges();
@@ -103,12 +116,17 @@ function changeExactness({ altKey }) {
   show(taken(altKey, drag.kept));
 }
 
-document.addEventListener("pointermove", changeExactness);
+document.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  Object.assign(drag, { x: event.clientX, y: event.clientY, exact: event.altKey });
+  show(taken(drag.exact, drag.kept));
+});
 document.addEventListener("keydown", changeExactness);
 document.addEventListener("keyup", changeExactness);
 
 document.addEventListener("pointerup", (event) => {
   if (!drag) return;
+  Object.assign(drag, { x: event.clientX, y: event.clientY });
   const fragments = taken(event.altKey, drag.kept);
   const grew = String(fragments) !== String(drag.kept);
   drag = null;

@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from string import Template
 from uuid import UUID
 
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route
 
 from annotator.text import spans
 from annotator.text.blocks import Block, blocks, touched
 from annotator.text.segments import Piece, Segment, segments
 
+SKELETON = Path(__file__).with_name("marking_page.html")
 STATIC = Path(__file__).parents[2] / "static"
 ADDRESS = "http://marking.test"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 LABELS = {"1": "Speaker", "2": "Claim", "3": "Figure", "4": "Cue"}
 LANES = 3
 
-# In the place of changes.js and keys.js: they write down what they are asked for, and no more.
+# In the place of changes.js: writes down what it is asked for, and no more.
 STUBS = {
     "/workbench/changes.js": """
         window.asked = [];
@@ -32,35 +35,6 @@ STUBS = {
         export const [relabel, move, note, remove, markAll] =
           ["relabel", "move", "note", "remove", "markAll"].map(put);
         import { paintPending } from "./paint.js";
-    """,
-    "/workbench/keys.js": """
-        const commands = new Map();
-        export const register = (name, act) => commands.set(name, act);
-        const TABLE = {
-          ArrowLeft: "caret-left", ArrowRight: "caret-right", ArrowUp: "caret-up",
-          ArrowDown: "caret-down", ".": "caret-next-sentence", ",": "caret-previous-sentence",
-          ">": "caret-next-sentence", "<": "caret-previous-sentence", Escape: "let-go",
-          q: "quotation", j: "next-annotation", k: "previous-annotation", "+": "add-fragment",
-          "[": "start-back", "]": "start-forward", "{": "end-back", "}": "end-forward",
-          Delete: "delete", o: "occurrences", n: "note",
-        };
-        const name = ({ key, ctrlKey }) => key === "Home" ? (ctrlKey ? "caret-start" : "caret-line-start")
-          : key === "End" ? (ctrlKey ? "caret-end" : "caret-line-end")
-          : /[1-9]/.test(key) ? "label" : TABLE[key];
-        document.addEventListener("keydown", (event) => {
-          if (event.target.matches("textarea, input")) return;
-          const element = document.querySelector(`#palette [data-digit="${event.key}"]`);
-          if (/[1-9]/.test(event.key) && !element) return;
-          if (commands.has(name(event)) && commands.get(name(event))({ event, element }) !== false) {
-            event.preventDefault();
-          }
-        });
-        document.addEventListener("click", (event) => {
-          const element = event.target.closest("[data-command]");
-          if (!commands.has(element?.dataset.command)) return;
-          event.preventDefault();
-          commands.get(element.dataset.command)({ event, element });
-        });
     """,
 }
 
@@ -112,58 +86,24 @@ def show(
 
 
 def document(text: str, annotations: Sequence[Mark], lang: str, direction: str) -> str:
-    modules = ("reader", "snap", "quotation", "paint", "selecting", "caret", "chosen", "handles")
-    imports = "".join(f'import * as {m} from "/workbench/{m}.js";' for m in modules)
-    names = ", ".join(modules)
-    return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<title>Marking</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/web/tokens.css"><link rel="stylesheet" href="/main.css">
-<link rel="stylesheet" href="/workbench/workbench.css"></head>
-<body data-page="workbench"><header id="bar" class="bar"><nav class="crumbs"><a href="#">Sample</a> ›
-<a href="#">Articles</a></nav><span id="progress">12 of 40 done, 3 in progress</span>
-<nav class="beside"><a rel="prev" href="#" aria-label="Previous article">↑</a>
-<a rel="next" href="#" aria-label="Next article">↓</a></nav>
-<form id="undo-form"><button>Undo</button></form><form id="redo-form"><button disabled>Redo</button></form>
-<output id="save-state" data-state="saved">Saved 12:04</output>
-<button type="button" class="drawer-opener" data-command="drawer" aria-controls="queue" aria-expanded="false">Queue</button>
-<button type="button" class="drawer-opener" data-command="drawer" aria-controls="side" aria-expanded="false">Annotations</button>
-<button type="button">Keys</button>
-<div id="turn" class="turn"><form><button class="primary">Submit</button></form></div></header>
-<div class="bench"><nav id="queue" class="queue" data-drawer><ol>
-<li class="state-submitted"><a href="#"><span class="state-mark"></span><bdi>Council approves a new bridge over the Ade</bdi></a></li>
-<li class="state-in_progress"><a href="#" aria-current="page"><span class="state-mark"></span><bdi>Talks on the northern border stall</bdi></a></li>
-<li class="state-open"><a href="#"><span class="state-mark"></span><bdi>Harvest forecast cut for third time</bdi></a></li></ol></nav>
-<main id="main"><article id="reader" class="reader" lang="{lang}" dir="{direction}" data-state="in_progress">
-<header class="headline"><h1>Talks on the northern border stall</h1><p class="facts">Wire · 342 words</p></header>
-<div id="text" class="text" tabindex="0" role="group" aria-label="Text">{paragraphs(text, annotations)}</div>
-</article></main><div class="marks"><div id="palette" class="palette">{palette()}</div>
-<aside id="side" class="side" data-drawer>
-<h2 class="cards-heading">Annotations</h2><ol id="cards" class="cards">{cards(text, annotations)}</ol></aside></div></div>
-<output id="announce" class="visually-hidden"></output>
-<template id="card-actions">{ACTIONS}</template>
-<template id="marking-messages">
-<span data-message="selected">Selected: {{count}} words, from “{{first}}” to “{{last}}”</span>
-<span data-message="chosen">{{label}}, {{count}} words, from “{{first}}” to “{{last}}”</span></template>
-<script type="module">{imports} Object.assign(window, {{ {names} }}); window.ready = true;</script>
-</body></html>"""
+    return Template(SKELETON.read_text()).substitute(
+        lang=lang,
+        direction=direction,
+        paragraphs=paragraphs(text, annotations),
+        cards=cards(text, annotations),
+        palette=palette(),
+        help=render_to_string("workbench/_help.html"),
+        messages=render_to_string("workbench/_marking_messages.html"),
+    )
 
 
 def palette() -> str:
     return "".join(
         f'<button type="button" class="label h{key} p-solid" data-command="label" data-hue="{key}"'
-        f' data-label="{key}" data-digit="{key}" aria-pressed="false">{name} <kbd>{key}</kbd></button>'
+        f' data-label="{key}" data-digit="{key}" aria-pressed="false">{name}'
+        f" <kbd>{key}</kbd></button>"
         for key, name in LABELS.items()
     )
-
-
-ACTIONS = f"""<div class="actions" data-actions><form class="relabel"><fieldset><legend>Label</legend>{palette()}
-</fieldset></form><div class="borders"><span>Start</span><button type="button" data-command="start-back">←</button>
-<button type="button" data-command="start-forward">→</button><span>End</span>
-<button type="button" data-command="end-back">←</button><button type="button" data-command="end-forward">→</button></div>
-<form class="note"><label>Note <textarea name="note" rows="2"></textarea></label><button data-command="save-note">Save note</button></form>
-<div class="more"><button type="button" data-command="add-fragment">Add a fragment</button>
-<form><button data-command="occurrences">Mark all occurrences</button></form>
-<form><button class="danger" data-command="delete">Delete</button></form></div></div>"""
 
 
 def cards(text: str, annotations: Sequence[Mark]) -> str:
