@@ -1,0 +1,125 @@
+"""Saving an annotation over HTTP, against a view that inserts one row and answers with 1 kB."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, cycle
+from statistics import median
+from uuid import uuid4
+
+from annotator.articles.models import Article
+from tests.bench import texts
+from tests.bench.client import Client, checked, milliseconds
+from tests.bench.stage import Stage, table, with_articles
+from tests.bench.table import Compared, Row, against_floor, compare
+
+WARM = 30
+_places = count()
+
+
+def measure(stage: Stage) -> list[Row]:
+    with_articles(stage)
+    with table("bench_row", "id bigserial PRIMARY KEY, quote text NOT NULL"):
+        found = _one_after_another(stage)
+        rate = _at_once(stage)
+        long = _long_and_short(stage)
+    return [
+        against_floor("save one annotation, p50", found, "ms", at_most=3),
+        against_floor("saves a second, 8 clients", rate, "/s", share=1 / 3),
+        against_floor("save among 1,000 in 10,000 words", long, "ms", at_most=2),
+    ]
+
+
+def _one_after_another(stage: Stage) -> Compared:
+    """Floor and saves take turns at every request, on one connection."""
+    client = _person(stage, 0)
+    floors, saves = _floors(client), _saves(stage, client, stage.shorts)
+    return _in_turns(stage, client, floors, saves)
+
+
+def _long_and_short(stage: Stage) -> Compared:
+    client = _person(stage, 0)
+    shorts, longs = (_saves(stage, client, some) for some in (stage.shorts, stage.longs))
+    return _in_turns(stage, client, shorts, longs)
+
+
+def _in_turns(
+    stage: Stage, client: Client, floors: Iterator[bytes], saves: Iterator[bytes]
+) -> Compared:
+    for _ in range(WARM):
+        _timed(client, floors)
+        _timed(client, saves)
+    ratios, lows, highs = [], [], []
+    for _ in range(stage.sizes.rounds):
+        pairs = [
+            (_timed(client, floors), _timed(client, saves)) for _ in range(stage.sizes.requests)
+        ]
+        low, high = (median(column) for column in zip(*pairs, strict=True))
+        lows.append(low)
+        highs.append(high)
+        ratios.append(high / low)
+    client.close()
+    return Compared(median(lows), median(highs), median(ratios))
+
+
+def _timed(client: Client, requests: Iterator[bytes]) -> float:
+    request = next(requests)
+    return milliseconds(lambda: checked(client.ask(request)))
+
+
+def _at_once(stage: Stage) -> Compared:
+    """Eight people on their own connections, each in their own sets."""
+    clients = [_person(stage, n) for n in range(len(stage.people))]
+    floors = [_floors(client) for client in clients]
+    # Everybody begins at another article.
+    ways = [stage.shorts[7 * n :] + stage.shorts[: 7 * n] for n in range(len(clients))]
+    saves = [_saves(stage, client, way) for client, way in zip(clients, ways, strict=True)]
+    seconds = stage.sizes.seconds
+    found = compare(
+        stage.sizes.rounds,
+        lambda: _rate(clients, floors, seconds),
+        lambda: _rate(clients, saves, seconds),
+    )
+    for client in clients:
+        client.close()
+    return found
+
+
+def _rate(clients: list[Client], requests: list[Iterator[bytes]], seconds: float) -> float:
+    """Requests a second, answered while everybody is at it."""
+    end = time.monotonic() + seconds
+    counts = [0] * len(clients)
+
+    def work(n: int) -> None:
+        while time.monotonic() < end:
+            checked(clients[n].ask(next(requests[n])))
+            counts[n] += 1
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        list(pool.map(work, range(len(clients))))
+    return sum(counts) / seconds
+
+
+def _person(stage: Stage, n: int) -> Client:
+    return Client.signed_in(stage.server.port, stage.people[n].username)
+
+
+def _floors(client: Client) -> Iterator[bytes]:
+    quote = "x" * 200
+    while True:
+        yield client.request("POST", "/floor/", {"quote": quote})
+
+
+def _saves(stage: Stage, client: Client, articles: list[Article]) -> Iterator[bytes]:
+    """Each in the next article, so that all of them keep about as many annotations."""
+    words = {article.pk: texts.spans(article.text, 40) for article in articles}
+    for article in cycle(articles):
+        start, end = words[article.pk][next(_places) % 40]
+        fields = {
+            "step": uuid4(),
+            "uid": uuid4(),
+            "label": stage.label.pk,
+            "fragments": f"{start}-{end}",
+            "quote": article.text[start:end],
+        }
+        yield client.request("POST", f"/articles/{article.pk}/annotations/", fields)

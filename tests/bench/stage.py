@@ -1,0 +1,127 @@
+"""What the measurements share: the server, its database, people, and how much is measured."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection
+
+from annotator.accounts.models import User
+from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.articles.models import Article
+from annotator.projects.models import Project
+from annotator.schemes.models import Label
+from annotator.text import spans
+from tests import make
+from tests.bench import texts
+from tests.browser.server import Server
+
+NOW = datetime(2025, 11, 3, 12, tzinfo=UTC)
+CLIENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured; ``QUICK`` shows that everything works, not how fast it is."""
+
+    rounds: int = 7
+    requests: int = 60
+    seconds: float = 4
+    commands: int = 3
+    opened: int = 5
+    marked: int = 15
+    shorts: int = 60
+    longs: int = 2
+    corpus: int = 10_000
+    annotations: int = 30
+    list: int = 100_000
+
+
+QUICK = Sizes(
+    rounds=2, requests=10, seconds=0.5, commands=1, opened=2, marked=3, shorts=4, longs=1,
+    corpus=200, list=2_000,
+)  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """A project with eight people, short articles with 50 annotations, long ones with 1,000."""
+
+    server: Server
+    sizes: Sizes
+    project: Project
+    people: list[User]
+    label: Label
+    shorts: list[Article] = field(default_factory=list)
+    longs: list[Article] = field(default_factory=list)
+
+
+def set_up(server: Server, sizes: Sizes) -> Stage:
+    people = [make.user(f"person{n}") for n in range(CLIENTS)]
+    project = make.project(people[0], name="Measured", slug="measured")
+    for person in people[1:]:
+        make.member(project, person)
+    label = make.label(project, "Claim", digit=1)
+    return Stage(server, sizes, project, people, label)
+
+
+def with_articles(stage: Stage) -> Stage:
+    """Done once, by the first that asks. Everybody has a set of every short article."""
+    if not stage.shorts:
+        stage.shorts = [_article(stage, 1_000 + n, 600) for n in range(stage.sizes.shorts)]
+        stage.longs = [_article(stage, 9_000 + n, 10_000) for n in range(stage.sizes.longs)]
+        for person in stage.people:
+            annotate(stage.shorts, person, stage.label, 50)
+        annotate(stage.longs, stage.people[0], stage.label, 1_000)
+        analyse()
+    return stage
+
+
+def _article(stage: Stage, seed: int, words: int) -> Article:
+    return make.article(stage.project, texts.text(seed, words), title=f"Report {seed}")
+
+
+def annotate(articles: list[Article], owner: User, label: Label, count: int) -> None:
+    """A set of the person's in each article, with so many annotations."""
+    for article in articles:
+        own = make.annotation_set(article, owner, version=count, state="in_progress")
+        Annotation.objects.bulk_create(
+            _annotation(own, label, article.text, span) for span in texts.spans(article.text, count)
+        )
+
+
+def _annotation(own: AnnotationSet, label: Label, text: str, span: spans.Fragment) -> Annotation:
+    quote = spans.quote_of(text, (span,))
+    uid = stable_uuid(f"{own.pk} {span}")
+    return Annotation(
+        uid=uid, set=own, label=label, fragments=(span,), quote=quote, created=NOW, updated=NOW
+    )
+
+
+def stable_uuid(name: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(name.encode()).digest()[:16])
+
+
+def analyse() -> None:
+    """What autovacuum would do in a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def table(name: str, columns: str) -> Iterator[None]:
+    """A table to measure against."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {name} ({columns})")
+        try:
+            yield
+        finally:
+            cursor.execute(f"DROP TABLE {name}")
+
+
+def scratch(server: Server, name: str) -> Path:
+    return server.var / name
