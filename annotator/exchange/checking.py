@@ -1,0 +1,138 @@
+"""Articles on their way in, checked against the project and against each other."""
+
+from collections.abc import Iterable, Iterator
+
+from annotator.accounts.models import User
+from annotator.articles.models import Article
+from annotator.errors import InvalidInput
+from annotator.exchange.choices import Rules, TakenIds
+from annotator.exchange.labels import Labels
+from annotator.exchange.reports import Listener, Report
+from annotator.formats.records import Item, Problem, Record
+from annotator.formats.values import shown
+from annotator.projects.models import Project
+
+BATCH = 500
+BATCH_CHARACTERS = 4_000_000
+_MARK = 8
+_LONGEST_STEM = 190
+
+
+class Checker:
+    """Takes what the reader gives, and gives on, in batches, the articles that can be written.
+
+    It remembers the texts and ids of all that it let pass, some 200 bytes an article.
+    ``writes``: what it gives on is written, so that labels must be made for it.
+    """
+
+    def __init__(
+        self, project: Project, rules: Rules, by: User | None, listener: Listener, *, writes: bool
+    ) -> None:
+        self.report = Report()
+        self.labels = Labels(project, rules, by, self.report)
+        self._project = project
+        self._rules = rules
+        self._listener = listener
+        self._may_write = writes
+        self._texts: set[bytes] = set()
+        self._ids: set[str] = set()
+
+    @property
+    def writes(self) -> bool:
+        """No more, once there are problems that nobody said to overlook."""
+        return self._may_write and (self._rules.good_ones or not self.report.problems)
+
+    def check(self, items: Iterable[Item]) -> Iterator[list[Record]]:
+        batch: list[Record] = []
+        characters = 0
+        for item in items:
+            if not isinstance(item, Record):
+                self._tell(item)
+                continue
+            batch.append(item)
+            characters += len(item.text)
+            if len(batch) == BATCH or characters > BATCH_CHARACTERS:
+                yield self._passing(batch)
+                batch, characters = [], 0
+        yield self._passing(batch)
+
+    def _tell(self, item: Item) -> None:
+        self._listener.hear(item)
+        self.report.tell(item)
+
+    def _passing(self, batch: list[Record]) -> list[Record]:
+        stored, taken = self._stored_texts(batch), self._stored_ids(batch)
+        passing = []
+        for record in batch:
+            try:
+                if self._passes(record, stored, taken):
+                    self.report.tell(record)
+                    passing.append(record)
+            except InvalidInput as error:
+                self._tell(Problem(record.file, record.line, error.message, record.raw))
+        return passing
+
+    def _passes(self, record: Record, stored: set[str], taken: set[str]) -> bool:
+        text = bytes.fromhex(record.digest)[: 2 * _MARK]
+        if text in self._texts or record.digest in stored:
+            self._skip(record, stored)
+            return False
+        uid, renamed = self._uid(record, taken)
+        self._find_labels(record)
+        record.uid = uid
+        self.report.renamed += renamed
+        self._texts.add(text)
+        self._ids.add(uid)
+        return True
+
+    def _skip(self, record: Record, stored: set[str]) -> None:
+        """A text that is there already. What came with it is told, because it is not kept."""
+        if record.digest in stored:
+            self.report.duplicates += 1
+        else:
+            self.report.repeated += 1
+        self.report.left_behind += sum(len(one.spans) for one in record.sets)
+
+    def _uid(self, record: Record, taken: set[str]) -> tuple[str, bool]:
+        """The id under which the article will be known, and whether it had to be another."""
+        wanted = _wanted(record)
+        if wanted not in taken and wanted not in self._ids:
+            return wanted, False
+        other = _other(record)
+        if other in taken or other in self._ids or not self._may_rename(record):
+            raise InvalidInput(f"Another text has the id “{shown(wanted)}”.")
+        return other, bool(record.uid)
+
+    def _may_rename(self, record: Record) -> bool:
+        return not record.uid or self._rules.ids == TakenIds.RENAME
+
+    def _find_labels(self, record: Record) -> None:
+        """Leaves out annotations whose labels are, and a set of which nothing is left by that."""
+        for one in list(record.sets):
+            kept = [
+                span
+                for span in one.spans
+                if self.labels.id_of(span.label, make=self.writes) is not None
+            ]
+            self.report.left_out += len(one.spans) - len(kept)
+            if one.spans and not kept:
+                record.sets.remove(one)
+            one.spans = kept
+
+    def _stored_texts(self, batch: list[Record]) -> set[str]:
+        digests = [record.digest for record in batch]
+        articles = Article.objects.filter(project=self._project, digest__in=digests)
+        return set(articles.order_by().values_list("digest", flat=True))
+
+    def _stored_ids(self, batch: list[Record]) -> set[str]:
+        wanted = {_wanted(record) for record in batch} | {_other(record) for record in batch}
+        articles = Article.objects.filter(project=self._project, uid__in=wanted)
+        return set(articles.order_by().values_list("uid", flat=True))
+
+
+def _wanted(record: Record) -> str:
+    return record.uid or record.stem or record.digest[: 2 * _MARK]
+
+
+def _other(record: Record) -> str:
+    return f"{_wanted(record)[:_LONGEST_STEM]}-{record.digest[:_MARK]}"

@@ -1,0 +1,53 @@
+"""Labels that come with articles, found in the project or made for it."""
+
+from annotator.accounts.models import User
+from annotator.errors import InvalidInput
+from annotator.exchange.choices import Rules, UnknownLabels
+from annotator.exchange.reports import Report
+from annotator.formats.values import shown
+from annotator.projects.models import Project
+from annotator.schemes.models import Hue, Label, Pattern
+from annotator.schemes.services import add_label
+
+MAX_NEW_LABELS = 100
+
+
+class Labels:
+    """The project's labels by name, as the rules want unknown ones to be treated."""
+
+    def __init__(self, project: Project, rules: Rules, by: User | None, report: Report) -> None:
+        self._project = project
+        self._rules = rules
+        self._by = by
+        self._report = report
+        self._ids: dict[str, int | None] = {}
+        for label in Label.objects.filter(project=project):
+            self._ids[label.name.casefold()] = label.pk
+        self._labels = len(self._ids)
+
+    def id_of(self, name: str, *, make: bool) -> int | None:
+        """The label's id; None if its annotations are left out, 0 if it is yet to be made."""
+        key = name.strip().casefold()
+        found = self._ids.get(key, -1)
+        if found == -1 or (found == 0 and make):
+            found = self._ids[key] = self._unknown(name.strip(), make=make)
+        return found
+
+    def _unknown(self, name: str, *, make: bool) -> int | None:
+        if self._rules.labels == UnknownLabels.REFUSE:
+            raise InvalidInput(f"The project has no label “{shown(name)}”.")
+        if self._rules.labels == UnknownLabels.SKIP:
+            return None
+        if name not in self._report.new_labels:
+            self._report.new_labels.append(name)
+        if len(self._report.new_labels) > MAX_NEW_LABELS:
+            raise InvalidInput(f"There are more than {MAX_NEW_LABELS} new labels.")
+        return self._make(name) if make else 0
+
+    def _make(self, name: str) -> int:
+        """A label that looks like none of the others, as long as there are such looks."""
+        looks = [(hue, pattern) for pattern in Pattern for hue in Hue]
+        hue, pattern = looks[self._labels % len(looks)]
+        self._labels += 1
+        label = add_label(by=self._by, project=self._project, name=name, hue=hue, pattern=pattern)
+        return label.pk

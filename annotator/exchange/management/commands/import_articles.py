@@ -1,0 +1,118 @@
+"""Imports articles from .txt, .jsonl, .json, .csv, .tsv and .zip files: all of them or none."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from annotator.errors import AnnotatorError
+from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
+from annotator.exchange.rejects import Rejects
+from annotator.exchange.reports import Listener, Report
+from annotator.exchange.sentences import outcome
+from annotator.exchange.services import import_articles, preview
+from annotator.exchange.staging import source_of
+from annotator.formats import encodings, tables
+from annotator.formats.records import Item, Limits, Note, Options, Problem
+from annotator.projects.queries import project_named
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("project", help="the project's address")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--good-ones", action="store_true", help="import what is good, even if not all is"
+        )
+        parser.add_argument(
+            "--labels",
+            choices=UnknownLabels.values,
+            default=UnknownLabels.REFUSE,
+            help="labels that the project doesn't have: create them, skip their annotations, or "
+            "refuse the article (the default)",
+        )
+        parser.add_argument(
+            "--ids",
+            choices=TakenIds.values,
+            default=TakenIds.REFUSE,
+            help="an id that another text has: refuse the article (the default) or rename it",
+        )
+        parser.add_argument("--encoding", default="", help="of files that don't tell it")
+        parser.add_argument(
+            "--title", action="store_true", help="the first line of a .txt file is the title"
+        )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help=f"of tables; fields are {', '.join(tables.NAMES)}",
+        )
+        parser.add_argument("--rejected", type=Path, help="a new directory for what is refused")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = self._run(options)
+        except AnnotatorError as error:
+            raise CommandError(str(error)) from None
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
+        self.stdout.write(outcome(report, dry=options["dry_run"]))
+        if report.problems and not options["good_ones"]:
+            sys.exit(1)
+
+    def _run(self, options: dict[str, Any]) -> Report:
+        listener = Telling(self, options["rejected"])
+        how: dict[str, Any] = {
+            "project": project_named(options["project"]),
+            "by": None,
+            "sources": [source_of(path) for path in options["files"]],
+            "options": reading(options),
+            "rules": Rules(
+                UnknownLabels(options["labels"]), TakenIds(options["ids"]), options["good_ones"]
+            ),
+            "listener": listener,
+        }
+        return preview(**how) if options["dry_run"] else import_articles(**how)
+
+
+class Telling(Listener):
+    """Prints problems as they are found, so that a million of them need no memory."""
+
+    def __init__(self, command: BaseCommand, rejected: Path | None) -> None:
+        self._command = command
+        self._rejects = Rejects(rejected) if rejected else Listener()
+
+    def hear(self, item: Item) -> None:
+        self._rejects.hear(item)
+        if isinstance(item, Problem):
+            self._command.stderr.write(f"{place(item)}: {item.reason}")
+        elif isinstance(item, Note):
+            self._command.stderr.write(f"{place(item)}: {item.sentence}")
+
+
+def place(item: Problem | Note) -> str:
+    return f"{item.file}:{item.line}" if item.line else item.file
+
+
+def reading(options: dict[str, Any]) -> Options:
+    return Options(
+        encoding=encodings.lookup(options["encoding"]) if options["encoding"] else "",
+        first_line_is_title=options["title"],
+        columns=dict(column_of(written) for written in options["column"]),
+        limits=Limits(file=settings.IMPORT_MAX_BYTES, unzipped=settings.IMPORT_MAX_BYTES),
+    )
+
+
+def column_of(written: str) -> tuple[str, str]:
+    field, _equals, column = written.partition("=")
+    if field not in tables.NAMES:
+        raise CommandError(_("“%(field)s” is none of the fields.") % {"field": field})
+    return field, column

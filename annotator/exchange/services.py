@@ -1,0 +1,118 @@
+"""Bringing articles in, and logging what is taken out."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from annotator.accounts.models import User
+from annotator.activity.services import event, record
+from annotator.exchange.checking import Checker
+from annotator.exchange.choices import Format, Rules, Selection
+from annotator.exchange.permissions import check_can_export, check_can_import
+from annotator.exchange.reports import Listener, Report
+from annotator.exchange.writing import Writer
+from annotator.formats.reading import read
+from annotator.formats.records import Item, Options, Source
+from annotator.projects.models import Project
+
+READ_AS_WRITTEN = Options()
+REFUSE_ALL = Rules()
+SILENT = Listener()
+
+
+@transaction.atomic
+def import_articles(
+    *,
+    project: Project,
+    by: User | None,
+    sources: Iterable[Source],
+    options: Options = READ_AS_WRITTEN,
+    rules: Rules = REFUSE_ALL,
+    listener: Listener = SILENT,
+) -> Report:
+    """Articles from files: all of them or, unless the rules overlook problems, none.
+
+    ``written`` in the report tells which it was.
+    """
+    check_can_import(by, project)
+    sources = list(sources)
+    report = write(project, by, read(sources, options), rules, listener, [s.name for s in sources])
+    if not report.written:
+        transaction.set_rollback(True)
+    return report
+
+
+def write(
+    project: Project,
+    by: User | None,
+    items: Iterable[Item],
+    rules: Rules,
+    listener: Listener,
+    names: list[str],
+) -> Report:
+    """In the transaction of the caller, who has asked for permission.
+
+    The project is locked, so that two imports can't bring in the same article.
+    """
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    checker = Checker(project, rules, by, listener, writes=True)
+    writer = Writer(project, checker.labels)
+    for batch in checker.check(items):
+        if checker.writes:
+            writer.write(batch)
+    checker.report.written = checker.writes
+    if checker.report.articles and checker.writes:
+        record(_imported(project, by, checker.report, writer, names))
+    return checker.report
+
+
+def preview(
+    *,
+    project: Project,
+    by: User | None,
+    sources: Iterable[Source],
+    options: Options,
+    rules: Rules,
+    listener: Listener = SILENT,
+) -> Report:
+    """What an import would do; nothing is written."""
+    check_can_import(by, project)
+    checker = Checker(project, rules, by, listener, writes=False)
+    for _ in checker.check(read(sources, options)):
+        pass
+    return checker.report
+
+
+@transaction.atomic
+def log_export(*, selection: Selection, by: User | None, form: Format) -> None:
+    """Said before the first byte leaves: who took what."""
+    check_can_export(by, selection.project, selection.owner_id)
+    chosen = {key: value for key, value in _plain(selection).items() if value}
+    after = {"format": form.value, **chosen}
+    record(event("corpus:exported", by=by, project_id=selection.project.pk, after=after))
+
+
+def _plain(selection: Selection) -> dict[str, Any]:
+    return {
+        "owner": selection.owner_id,
+        "kind": selection.kind,
+        "state": selection.state,
+        "label": selection.label_id,
+        "annotated_only": selection.annotated_only,
+    }
+
+
+def _imported(
+    project: Project, by: User | None, report: Report, writer: Writer, names: list[str]
+) -> Any:
+    """One event for a whole import; ``ranges`` are the first and last ids, which may have gaps."""
+    counts = {key: value for key, value in asdict(report).items() if isinstance(value, int)}
+    after = {
+        "files": names[:50],
+        "counts": counts,
+        "labels": report.new_labels,
+        "ranges": writer.ranges,
+    }
+    return event("articles:imported", by=by, project_id=project.pk, after=after)

@@ -1,0 +1,111 @@
+"""Uploads that wait on disk until somebody has looked at the preview.
+
+Each has a directory of its own, under a random name that nobody can guess, for the person who
+made it and for a day.
+"""
+
+import json
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+
+from annotator.accounts.models import User
+from annotator.errors import NotFound
+from annotator.exchange.rejects import Rejects, pack
+from annotator.formats.records import Source
+from annotator.projects.models import Project
+
+DAY = 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,60}")
+
+
+class Staged:
+    """An upload: its files, and what is known about it as JSON values under names."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self._home = Path(settings.IMPORTS_ROOT) / token
+        self._rejects = self._home / "rejects"
+
+    def load(self, name: str) -> Any:
+        path = self._home / f"{name}.json"
+        return json.loads(path.read_bytes()) if path.exists() else None
+
+    def save(self, name: str, value: Any) -> None:
+        """Whole or not at all, because somebody may be reading it."""
+        draft = self._home / f"{name}.{secrets.token_hex(4)}"
+        draft.write_text(json.dumps(value))
+        draft.replace(self._home / f"{name}.json")
+
+    def sources(self) -> list[Source]:
+        names = enumerate(self.load("names"))
+        return [source_of(self._home / f"file-{n}", name) for n, name in names]
+
+    def rejects(self) -> Rejects:
+        """Where to put what is refused, emptied of what was there."""
+        shutil.rmtree(self._rejects, ignore_errors=True)
+        return Rejects(self._rejects)
+
+    def problems(self) -> Path:
+        return self._there(self._rejects / "problems.csv")
+
+    def rejected(self) -> Path:
+        target = self._home / "rejected.zip"
+        pack(self._there(self._rejects), target)
+        return target
+
+    def discard(self) -> None:
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def _there(self, path: Path) -> Path:
+        if not path.exists():
+            raise _gone()
+        return path
+
+
+def source_of(path: Path, name: str = "") -> Source:
+    return Source(name or path.name, path.stat().st_size, lambda: path.open("rb"))
+
+
+def stage(project: Project, by: User, files: Iterable[tuple[str, "File[bytes]"]]) -> Staged:
+    """Keeps files under the names that they had."""
+    staged = Staged(secrets.token_urlsafe(24))
+    home = Path(settings.IMPORTS_ROOT) / staged.token
+    home.mkdir(mode=0o700, parents=True)
+    names = []
+    for number, (name, file) in enumerate(files):
+        with (home / f"file-{number}").open("wb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+        names.append(name)
+    staged.save("names", names)
+    staged.save("owner", {"project": project.pk, "user": by.pk})
+    return staged
+
+
+def staged_by(token: str, project: Project, by: User) -> Staged:
+    """NotFound for everybody else, for another project, and after a day."""
+    staged = Staged(token)
+    owner = {"project": project.pk, "user": by.pk}
+    if not _TOKEN.fullmatch(token) or staged.load("owner") != owner:
+        raise _gone()
+    return staged
+
+
+def clear_old() -> None:
+    root = Path(settings.IMPORTS_ROOT)
+    for home in root.iterdir() if root.exists() else ():
+        if home.is_dir() and time.time() - home.stat().st_mtime > DAY:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _gone() -> NotFound:
+    return NotFound(_("This upload is not here any more. Uploads are kept for a day."))
