@@ -1,0 +1,147 @@
+"""A project's articles with their sets, read in batches in constant memory."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.states import Kind
+from annotator.articles.models import Article
+from annotator.exchange.choices import Selection
+from annotator.formats.records import LENGTHS, Record, Set, Span
+from annotator.schemes.models import Label
+
+BATCH = 100
+BATCH_BYTES = 4_000_000
+_BRACKETS = str.maketrans("{)}", "[]]")
+
+
+class Bytes(Func):
+    """The size of a text, which PostgreSQL knows without unpacking it."""
+
+    function = "octet_length"
+    output_field = IntegerField()
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One moment's state of the database for every query in the block."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def sets_of(selection: Selection) -> QuerySet[AnnotationSet]:
+    sets = AnnotationSet.objects.filter(article__project=selection.project)
+    chosen = {
+        "owner": selection.owner_id,
+        "kind": selection.kind or (selection.owner_id and Kind.ANNOTATOR),
+        "state": selection.state,
+    }
+    return sets.filter(**{name: value for name, value in chosen.items() if value})
+
+
+def articles_of(selection: Selection) -> QuerySet[Article]:
+    articles = Article.objects.filter(project=selection.project).order_by("id")
+    if selection.annotated_only:
+        articles = articles.filter(Exists(sets_of(selection).filter(article=OuterRef("pk"))))
+    return articles
+
+
+def records(selection: Selection) -> Iterator[list[Record]]:
+    """In the order of their import, a batch at a time."""
+    labels = dict(Label.objects.filter(project=selection.project).values_list("id", "name"))
+    for ids in batches(articles_of(selection)):
+        yield _batch(selection, ids, labels)
+
+
+def batches(articles: QuerySet[Article]) -> Iterator[list[int]]:
+    """Ids of articles, as many at a time as can be held in memory together."""
+    last = 0
+    while ids := _next_ids(articles.filter(pk__gt=last)):
+        yield ids
+        last = ids[-1]
+
+
+def _next_ids(articles: QuerySet[Article]) -> list[int]:
+    ids: list[int] = []
+    total = 0
+    for pk, size in articles.values_list("id", Bytes("text"))[:BATCH]:
+        total += size
+        if ids and total > BATCH_BYTES:
+            break
+        ids.append(pk)
+    return ids
+
+
+def _batch(selection: Selection, ids: Sequence[int], labels: dict[int, str]) -> list[Record]:
+    fields = ("id", *LENGTHS, "text", "digest", "words", "revision")
+    articles = Article.objects.filter(pk__in=ids).order_by("id")
+    rows = articles.values(*fields, raw_meta=Cast("meta", TextField()))
+    sets = _sets(selection, ids, labels)
+    return [_record(row, sets[row["id"]]) for row in rows]
+
+
+def _record(row: dict[str, Any], sets: list[Set]) -> Record:
+    del row["id"]
+    meta = orjson.loads(row.pop("raw_meta"))
+    return Record(file="", line=0, meta=meta, sets=sets, **row)
+
+
+def _sets(
+    selection: Selection, ids: Sequence[int], labels: dict[int, str]
+) -> defaultdict[int, list[Set]]:
+    """The chosen sets of some articles, by article."""
+    found = sets_of(selection).filter(article__in=ids)
+    rows = found.order_by("article_id", "kind", "id").values_list(
+        "id", "article_id", "kind", "owner__username", "name", "state", "created", "updated",
+        "submitted",
+    )  # fmt: skip
+    sets: dict[int, Set] = {}
+    of_article: defaultdict[int, list[Set]] = defaultdict(list)
+    for pk, article, kind, owner, name, state, *times in rows:
+        called = owner if owner and kind == Kind.ANNOTATOR else name
+        sets[pk] = Set(kind, called, state, [], *times)
+        of_article[article].append(sets[pk])
+    for own in of_article.values():
+        _tell_apart(own)
+    _add_spans(selection, sets, labels)
+    return of_article
+
+
+def _tell_apart(sets: list[Set]) -> None:
+    """Two sets of a kind may have come by the same name: an annotator's, and one from elsewhere."""
+    seen: set[tuple[str, str]] = set()
+    for one in sets:
+        number, name = 1, one.name
+        while (one.kind, one.name) in seen:
+            number += 1
+            one.name = f"{name} ({number})"
+        seen.add((one.kind, one.name))
+
+
+def _add_spans(selection: Selection, sets: dict[int, Set], labels: dict[int, str]) -> None:
+    found = Annotation.objects.filter(set__in=list(sets))
+    if selection.label_id:
+        found = found.filter(label=selection.label_id)
+    # As text they are read several times faster than by the drivers' own converters.
+    rows = found.order_by().values_list(
+        "set_id",
+        "label_id",
+        "quote",
+        "note",
+        *(Cast(name, TextField()) for name in ("uid", "fragments", "attributes")),
+    )
+    for set_id, label, quote, note, uid, fragments, attributes in rows:
+        places = orjson.loads(fragments.translate(_BRACKETS))
+        extra = orjson.loads(attributes) if attributes != "{}" else {}
+        sets[set_id].spans.append(Span(uid, labels[label], places, quote, note, extra))
