@@ -18,7 +18,7 @@ def active_labels_of(project: Project) -> QuerySet[Label]:
 
 def labels_with_uses(project: Project) -> QuerySet[Label]:
     """``uses`` is how many annotations, of anybody, have the label."""
-    return labels_of(project).annotate(uses=Count("annotations"))
+    return labels_of(project).annotate(uses=Count("annotations")).order_by("position", "id")
 
 
 def label_of(project: Project, label_id: int) -> Label:

@@ -50,6 +50,13 @@ def test_a_script_gets_the_list_alone(client: Client, labels: list[Label]):
     assert not Label.objects.get(pk=labels[0].pk).active
 
 
+def test_a_moved_label_is_shown_where_it_went(client: Client, labels: list[Label]):
+    url = f"{URL}{labels[3].pk}/move/"
+    answer = client.post(url, {"places": "-3"}, headers=SCRIPT)
+    names = [row.label.name for row in answer.context["page"].rows]
+    assert names == ["Cue", "Speaker", "Claim", "Figure"]
+
+
 def test_a_changed_label_with_mistakes_stays_open(client: Client, labels: list[Label]):
     data = {"name": "Cue", "hue": "2", "pattern": "solid", "digit": "2"}
     answer = client.post(f"{URL}{labels[1].pk}/", data, headers=SCRIPT)

@@ -17,6 +17,7 @@ HTMX = {
     "allowEval": False,
     "includeIndicatorStyles": False,
     "scrollIntoViewOnBoost": False,
+    "attributesToSettle": ["class"],
     "historyCacheSize": 0,
     "refreshOnHistoryMiss": True,
     "responseHandling": [
