@@ -3,16 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_text_html,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from annotator.accounts.models import Face, Size, Theme, User
 
 CURRENT = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
+PASSWORD_HELP = _("At least 8 characters: not digits alone, not a common one, not your name.")
 
 
 class SignInForm(forms.Form):
@@ -56,7 +54,7 @@ class PasswordForm(forms.Form):
         label=_("New password"),
         strip=False,
         widget=forms.PasswordInput(NEW),
-        help_text=password_validators_help_text_html(),
+        help_text=PASSWORD_HELP,
     )
     again = forms.CharField(
         label=_("New password again"), strip=False, widget=forms.PasswordInput(NEW)

@@ -43,7 +43,10 @@ def articles_of(project: Project) -> QuerySet[Article]:
 
 
 def search(articles: QuerySet[Article], words: str) -> Matches:
-    """Articles with these words in any order, or with this very string, in title or text."""
+    """Articles with these words in any order, or with this very string, in title or text.
+
+    One or two Latin letters find the words that begin with them.
+    """
     found = articles.filter(_matches(" ".join(words.split())))
     with _by_indexes():
         ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
@@ -56,12 +59,15 @@ def _matches(words: str) -> Q:
 
     Articles that the indexer has not come to are read: those with all the words, or parts of words.
     """
-    query = SearchQuery(words, config="simple", search_type="websearch")
+    unread = reduce(and_, map(_anywhere, words.split()), Q(search__isnull=True))
+    if len(words) < 3 and words.isascii() and words.isalnum():
+        # Too short for trigrams: words that begin so. Other scripts say much in two signs.
+        return Q(search=SearchQuery(f"{words}:*", config="simple", search_type="raw")) | unread
     return (
-        Q(search=query)
+        Q(search=SearchQuery(words, config="simple", search_type="websearch"))
         | Q(search__isnull=False, title__has_string=words)
         | Q(search__isnull=False, text__has_string=words)
-        | reduce(and_, map(_anywhere, words.split()), Q(search__isnull=True))
+        | unread
     )
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
+from annotator.accounts.forms import NEW, PASSWORD_HELP
 from annotator.projects.models import Role
 
 ADDRESS = {"autocapitalize": "none", "spellcheck": "false"}
@@ -70,14 +70,14 @@ class SignUpForm(forms.Form):
         label=_("Password"),
         strip=False,
         max_length=4096,
-        help_text=password_validators_help_text_html(),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput(NEW),
     )
     again = forms.CharField(
         label=_("Password again"),
         strip=False,
         max_length=4096,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(NEW),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -34,6 +34,7 @@ CASES = [
     ("left people", {"Rain in the valley"}),
     ("valley  rain", {"Rain in the valley"}),
     ("ainf", {"Harvest"}),
+    ("va", {"Rain in the valley"}),
     ("0% of", {"Harvest"}),
     ("%", {"Harvest"}),
     ("_", {"Snake_case"}),
