@@ -74,12 +74,14 @@ export function redo() {
 
 /** Submit once everything is saved, and go on to the next article. */
 export async function submit() {
+  if (submitting) return;
   const answer = await turn("#submission-form", { next: "1" });
   if (answer?.root.dataset.next) location.assign(answer.root.dataset.next);
   submitting = Boolean(answer?.root.dataset.next);
 }
 
 export async function reopen() {
+  if (submitting) return;
   await turn("#reopening-form", {});
   submitting = false;
 }
@@ -115,7 +117,7 @@ function take(kind, uid, url, fields) {
 
 async function turn(selector, fields) {
   const form = document.querySelector(selector);
-  if (submitting || !form) return null;
+  if (!form) return null;
   submitting = true;
   if (!(await outbox.flush())) return problem(message("not-submitted"));
   const answer = await post(form.getAttribute("action"), fields);

@@ -32,10 +32,15 @@ export function nextKey(user, article, step) {
 }
 
 export function read(key) {
+  const entry = memory.get(key) ?? parsed(store()?.getItem(key));
+  if (!entry?.url) remove(key); // not ours, or cut off: nothing can be made of it
+  return entry?.url ? entry : null;
+}
+
+function parsed(json) {
   try {
-    return memory.get(key) ?? JSON.parse(store().getItem(key));
+    return JSON.parse(json);
   } catch {
-    remove(key); // not ours, or cut off: nothing can be made of it
     return null;
   }
 }
