@@ -8,7 +8,7 @@ BIN = .venv/bin
 
 # Python 3.11 or newer: the one called python3, or another that is installed. PYTHON=… names one.
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
 help: ## list the commands
