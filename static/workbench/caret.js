@@ -192,5 +192,5 @@ text.addEventListener("click", (event) => {
   else placeCaret(...selection.fragments.at(-1).toReversed());
 });
 
-reader.addEventListener("workbench:applied", draw);
+reader.addEventListener("workbench:applied", () => requestAnimationFrame(draw));
 new ResizeObserver(draw).observe(text);

@@ -198,8 +198,8 @@ function withChosen(act) {
   return () => (chosenUid() ? act(chosenUid()) : false);
 }
 
-register("next-annotation", () => walk(+1));
-register("previous-annotation", () => walk(-1));
+register("next-annotation", () => walk(+1) || say("no-more"));
+register("previous-annotation", () => walk(-1) || say("no-more"));
 register("choose", ({ element }) => {
   choose(element.closest(".card").dataset.annotation, { show: true });
 });

@@ -9,40 +9,55 @@ import { nextChar, prevChar, snap } from "./snap.js";
 const MOST = 8;
 
 let handles = [];
+let frame = 0;
 // The handle in hand: {fragments, which, end, moved, dx, dy}.
 let held = null;
 
+/** Once before the next frame, however much has happened: reading places makes the page lay out. */
 function redraw() {
-  for (const handle of handles) handle.remove();
-  handles = [];
-  if (!chosenUid() || reader.dataset.state === "submitted") return;
-  chosenFragments().slice(0, MOST).forEach((fragment, which) => {
-    for (const end of [0, 1]) handles.push(handleAt(fragment[end], which, end));
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    for (const handle of handles) handle.remove();
+    handles = places().map(handleAt);
   });
 }
 
-function handleAt(offset, which, end) {
+/** Where handles belong; all are read before one is put there. */
+function places() {
+  if (!chosenUid() || reader.dataset.state === "submitted") return [];
+  const fragments = chosenFragments().slice(0, MOST);
+  return fragments.flatMap((pair, which) => [0, 1].map((end) => placeOf(pair[end], which, end)))
+    .filter(Boolean);
+}
+
+/** In its paragraph, beside the blocks: at the inline edge of the character that it borders. */
+function placeOf(offset, which, end) {
+  const { box, from } = bordered(offset, end);
+  if (!box) return null;
+  const paragraph = document.getElementById(blockAt(from).id).closest(".paragraph");
+  const frame = paragraph.getBoundingClientRect();
+  const rtl = getComputedStyle(paragraph).direction === "rtl";
+  const x = (Boolean(end) === rtl ? box.left : box.right) - frame.left;
+  return { which, end, paragraph, x, y: box.top - frame.top, height: box.height };
+}
+
+/** The box of the last character inside at an end, of the first one at a start. */
+function bordered(offset, end) {
+  const [from, to] = end ? [prevChar(offset), offset] : [offset, nextChar(offset)];
+  return { from, box: rects(from, to).at(end ? -1 : 0) };
+}
+
+function handleAt({ which, end, paragraph, x, y, height }) {
   const handle = document.createElement("span");
   handle.className = `handle ${end ? "is-end" : "is-start"}`;
   handle.setAttribute("aria-hidden", "true");
   Object.assign(handle.dataset, { which, end });
-  put(handle, offset, end);
+  handle.style.left = `${x}px`;
+  handle.style.top = `${y}px`;
+  handle.style.setProperty("--line", `${height}px`);
   handle.addEventListener("pointerdown", take);
-  return handle;
-}
-
-/** In its paragraph, beside the blocks: at the inline edge of the character that it borders. */
-function put(handle, offset, end) {
-  const [from, to] = end ? [prevChar(offset), offset] : [offset, nextChar(offset)];
-  const box = rects(from, to).at(end ? -1 : 0);
-  if (!box) return;
-  const paragraph = document.getElementById(blockAt(from).id).closest(".paragraph");
-  const frame = paragraph.getBoundingClientRect();
-  const rtl = getComputedStyle(paragraph).direction === "rtl";
-  handle.style.left = `${(Boolean(end) === rtl ? box.left : box.right) - frame.left}px`;
-  handle.style.top = `${box.top - frame.top}px`;
-  handle.style.setProperty("--line", `${box.height}px`);
   paragraph.append(handle);
+  return handle;
 }
 
 function take(event) {
@@ -60,9 +75,7 @@ function take(event) {
 
 /** The line that the finger holds on to is above it: what counts is where the line's middle is. */
 function middleOf({ fragments, which, end }) {
-  const offset = fragments[which][end];
-  const [from, to] = end ? [prevChar(offset), offset] : [offset, nextChar(offset)];
-  const box = rects(from, to).at(end ? -1 : 0);
+  const { box } = bordered(fragments[which][end], end);
   return box.top + box.height / 2;
 }
 
