@@ -135,9 +135,7 @@ def test_a_conflict_shows_how_things_are_now(
     assert "first" in html
 
 
-def test_an_id_that_is_taken_is_a_conflict(
-    client: Client, article: Article, claim: Label
-) -> None:
+def test_an_id_that_is_taken_is_a_conflict(client: Client, article: Article, claim: Label) -> None:
     uid = uuid4()
     mark(client, article, claim, uid=uid)
     assert mark(client, article, claim, uid=uid, fragments="0-3", quote="The").status_code == 409
