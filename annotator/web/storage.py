@@ -1,12 +1,19 @@
 """Static files as they are served: named after their content, compressed, cached for ever."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import Storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from annotator.web.bundle import bundle
+
+Paths = dict[str, tuple[Storage, str]]
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -14,6 +21,19 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     support_js_module_import_aggregation = True
     # One pass for each step of the longest chain of imports.
     max_post_process_passes = 20
+
+    def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Joins the scripts of settings.BUNDLES before files are named after their content."""
+        for entry in () if dry_run else settings.BUNDLES:
+            joined = bundle(entry, lambda name: _read(*paths[name]))
+            Path(self.path(entry)).write_text(joined)
+            paths[entry] = (self, entry)
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def _read(storage: Storage, path: str) -> str:
+    with storage.open(path) as file:
+        return str(file.read().decode())
 
 
 def collect() -> None:

@@ -30,19 +30,6 @@ LANES = 3
 SHOWN_QUOTE = 160
 """Characters of a quote on its card."""
 
-MODULES = (
-    "web/offsets.js",
-    *(
-        f"workbench/{name}.js"
-        for name in (
-            "apply", "caret", "changes", "chosen", "dialogs", "handles", "keys", "messages",
-            "outbox", "paint", "pending", "quotation", "reader", "requests", "selecting", "snap",
-            "store",
-        )
-    ),
-)  # fmt: skip
-"""What workbench.js imports, loaded beside it and not after it."""
-
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
@@ -124,7 +111,6 @@ class Workbench:
     progress: queries.Progress
     undoable: Undoable
     chosen: Card | None
-    modules: Sequence[str] = MODULES
 
     @property
     def can_change(self) -> bool:

@@ -35,12 +35,11 @@ JOIN schemes_label label ON label.id = annotation.label_id
 WHERE own.article_id = %s AND person.username = %s
 ORDER BY annotation.created, annotation.id
 """
-# The page's own module, whatever its name was hashed to.
+# The page's own module, as it is served: joined with the others.
 MODULE = """
 async ([name, args]) => {
-  const link = document.querySelector('link[rel="modulepreload"][href*="workbench/changes."]');
-  const module = await import(link.href);
-  return module[name](...args);
+  const { modules } = await import(document.querySelector("script[type=module]").src);
+  return modules["workbench/changes.js"][name](...args);
 }
 """
 WORD = """

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 MARK_ALL = f"""
 async ([count, label]) => {{
   const word = {WORD};
-  const link = document.querySelector('link[rel="modulepreload"][href*="workbench/changes."]');
-  const {{ annotate }} = await import(link.href);
+  const {{ modules }} = await import(document.querySelector("script[type=module]").src);
+  const {{ annotate }} = modules["workbench/changes.js"];
   let n = 0;
   const timer = setInterval(() => {{
     const [start, end, quote] = word(n);
