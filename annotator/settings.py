@@ -126,6 +126,7 @@ STORAGES = {
 # What a stranger or a slip of the hand may send at most.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 1024) * 1024 * 1024
 IMPORTS_ROOT = VAR / "imports"
 

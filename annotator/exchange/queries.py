@@ -1,7 +1,10 @@
 """Questions about what is imported and exported."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from annotator.accounts.models import User
+from annotator.annotations.models import AnnotationSet
 from annotator.errors import NotFound
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
@@ -12,3 +15,9 @@ def label_named(project: Project, name: str) -> Label:
     if found is None:
         raise NotFound(_("There is no label “%(name)s”.") % {"name": name})
     return found
+
+
+def annotating(project: Project) -> list[User]:
+    """Everybody who has a set in the project, members or not any more."""
+    sets = AnnotationSet.objects.filter(article__project=project, owner=OuterRef("pk"))
+    return list(User.objects.filter(Exists(sets)).order_by("name", "username"))

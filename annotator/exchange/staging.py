@@ -9,22 +9,35 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
-from annotator.errors import NotFound
-from annotator.exchange.rejects import Rejects, pack
+from annotator.errors import Conflict, NotFound
+from annotator.exchange.rejects import LIST, Rejects, pack
 from annotator.formats.records import Source
 from annotator.projects.models import Project
 
 DAY = 24 * 3600
+PASTED = "pasted.txt"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,60}")
+
+
+class Received(UploadedFile):  # type: ignore[type-arg]  # generic for checkers only
+    """A file of an upload, in its place already and not open."""
+
+    def __init__(self, path: Path, name: str, size: int) -> None:
+        super().__init__(None, name, None, size)
+        self.path = path
+
+    def close(self) -> None:
+        """Django closes what was uploaded when the request is over."""
 
 
 class Staged:
@@ -34,6 +47,10 @@ class Staged:
         self.token = token
         self._home = Path(settings.IMPORTS_ROOT) / token
         self._rejects = self._home / "rejects"
+
+    def new_path(self) -> Path:
+        """For another file."""
+        return self._home / f"file-{secrets.token_hex(8)}"
 
     def load(self, name: str) -> Any:
         path = self._home / f"{name}.json"
@@ -45,9 +62,17 @@ class Staged:
         draft.write_text(json.dumps(value))
         draft.replace(self._home / f"{name}.json")
 
+    def keep(self, files: Iterable[Received], text: str) -> None:
+        """What the files are called, and the text that was pasted as another file."""
+        names = [(file.name or "", file.path.name) for file in files]
+        if text.strip():
+            path = self.new_path()
+            path.write_bytes(text.encode("utf-8", "surrogatepass"))
+            names.append((PASTED, path.name))
+        self.save("files", names)
+
     def sources(self) -> list[Source]:
-        names = enumerate(self.load("names"))
-        return [source_of(self._home / f"file-{n}", name) for n, name in names]
+        return [source_of(self._home / path, name) for name, path in self.load("files")]
 
     def rejects(self) -> Rejects:
         """Where to put what is refused, emptied of what was there."""
@@ -55,12 +80,25 @@ class Staged:
         return Rejects(self._rejects)
 
     def problems(self) -> Path:
-        return self._there(self._rejects / "problems.csv")
+        return self._there(self._rejects / LIST)
 
     def rejected(self) -> Path:
         target = self._home / "rejected.zip"
         pack(self._there(self._rejects), target)
         return target
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Conflict if somebody works on this upload already, in another window perhaps."""
+        mark = self._home / "busy"
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            raise Conflict(_("This upload is being worked on. Look again in a moment.")) from None
+        try:
+            yield
+        finally:
+            mark.unlink(missing_ok=True)
 
     def discard(self) -> None:
         shutil.rmtree(self._home, ignore_errors=True)
@@ -71,22 +109,10 @@ class Staged:
         return path
 
 
-def source_of(path: Path, name: str = "") -> Source:
-    return Source(name or path.name, path.stat().st_size, lambda: path.open("rb"))
-
-
-def stage(project: Project, by: User, files: Iterable[tuple[str, "File[bytes]"]]) -> Staged:
-    """Keeps files under the names that they had."""
+def stage(project: Project, by: User) -> Staged:
+    """A new upload, without files yet."""
     staged = Staged(secrets.token_urlsafe(24))
-    home = Path(settings.IMPORTS_ROOT) / staged.token
-    home.mkdir(mode=0o700, parents=True)
-    names = []
-    for number, (name, file) in enumerate(files):
-        with (home / f"file-{number}").open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
-        names.append(name)
-    staged.save("names", names)
+    (Path(settings.IMPORTS_ROOT) / staged.token).mkdir(mode=0o700, parents=True)
     staged.save("owner", {"project": project.pk, "user": by.pk})
     return staged
 
@@ -98,6 +124,10 @@ def staged_by(token: str, project: Project, by: User) -> Staged:
     if not _TOKEN.fullmatch(token) or staged.load("owner") != owner:
         raise _gone()
     return staged
+
+
+def source_of(path: Path, name: str = "") -> Source:
+    return Source(name or path.name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def clear_old() -> None:

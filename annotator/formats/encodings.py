@@ -8,11 +8,6 @@ from annotator.errors import InvalidInput
 
 UTF_8 = "utf-8"
 SAMPLE = 1_000_000
-CHOICES = (
-    "utf-8", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "iso8859-2",
-    "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
-    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "mac-roman",
-)  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -52,8 +52,9 @@ def _lines(stream: IO[bytes], encoding: str) -> Iterator[tuple[bytes, bytes]]:
         for line in _bounded(stream, b"\n"):
             yield line, line
         return
-    for text in _bounded(encodings.reader(stream, encoding), "\n"):
-        yield text.encode("utf-8", "surrogatepass"), encodings.as_it_came(text, encoding)
+    with encodings.reader(stream, encoding) as text:
+        for line in _bounded(text, "\n"):
+            yield line.encode("utf-8", "surrogatepass"), encodings.as_it_came(line, encoding)
 
 
 def _bounded(stream: Any, end: Any) -> Iterator[Any]:

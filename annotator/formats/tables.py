@@ -125,8 +125,8 @@ def _key(name: str) -> str:
 
 def _peek(source: Source, encoding: str) -> tuple[str, list[_Row]]:
     """The delimiter, and the first rows."""
-    with source.open() as stream:
-        first = encodings.reader(stream, encoding, newline="").readline(MAX_ROW)
+    with source.open() as stream, encodings.reader(stream, encoding, newline="") as text:
+        first = text.readline(MAX_ROW)
     delimiter = "\t" if source.name.lower().endswith(".tsv") else _delimiter(first)
     return delimiter, list(islice(_rows(source, encoding, delimiter), _SAMPLE_ROWS))
 
@@ -138,8 +138,8 @@ def _delimiter(line: str) -> str:
 
 def _rows(source: Source, encoding: str, delimiter: str) -> Iterator[_Row]:
     """The rows that have something in them; one that can't be read says why."""
-    with source.open() as stream:
-        tee = _Tee(encodings.reader(stream, encoding, newline=""))
+    with source.open() as stream, encodings.reader(stream, encoding, newline="") as text:
+        tee = _Tee(text)
         rows = csv.reader(tee, delimiter=delimiter, strict=True)
         line, over = 1, False
         while not over:

@@ -73,11 +73,6 @@ def test_an_encoding_that_is_none_for_text_is_refused(name: str) -> None:
         encodings.lookup(name)
 
 
-@pytest.mark.parametrize("name", encodings.CHOICES)
-def test_every_encoding_that_can_be_chosen_is_known_under_this_name(name: str) -> None:
-    assert encodings.lookup(name) == name
-
-
 def test_json_lines_in_another_encoding_and_one_line_that_is_not() -> None:
     data = '{"text": "café"}\n'.encode("cp1252") + b'{"text": "caf\x81"}\n'
     first, second = items("a.jsonl", data, Options(encoding="cp1252"))[1:]

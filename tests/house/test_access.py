@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotator.accounts.models import User
 from annotator.articles.models import Article
+from annotator.exchange import staging, uploads
+from annotator.exchange.forms import first_wishes
 from annotator.projects import services
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
@@ -18,6 +20,7 @@ STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
 CHANGE = STEP | {"version": "1", "note": "A note"}
 NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "fragments": "4-12"}
 UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
+READING = {"labels": "create", "ids": "rename"}
 PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 
@@ -74,6 +77,16 @@ ROWS = (
     Row("post", "schemes:deletion", OWNERS_POST, ("slug", "label")),
     Row("post", "schemes:order", OWNERS_POST, ("slug",), {"ids": "1"}),
     Row("get", "schemes:scheme", MEMBERS, ("slug",)),
+    Row("get", "exchange:import_", OWNERS, ("slug",)),
+    Row("post", "exchange:import_", OWNERS_POST, ("slug",), {"text": "A text"}),
+    Row("get", "exchange:preview", OWNERS, ("slug", "upload")),
+    Row("post", "exchange:preview", OWNERS_POST, ("slug", "upload"), READING),
+    Row("post", "exchange:writing", OWNERS_POST, ("slug", "upload")),
+    Row("post", "exchange:deletion", OWNERS_POST, ("slug", "upload")),
+    Row("get", "exchange:problems", OWNERS, ("slug", "upload")),
+    Row("get", "exchange:rejected", OWNERS, ("slug", "upload")),
+    Row("get", "exchange:export", MEMBERS, ("slug",)),
+    Row("post", "exchange:export", (302, 404, 403, 200, 200), ("slug",), {"format": "jsonl"}),
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),
@@ -113,7 +126,16 @@ def arguments(
         "invitation": invitation.pk,
         "token": token,
         "uid": UID,
+        "upload": _upload(project, max),
     }
+
+
+def _upload(project: Project, owner: User) -> str:
+    """An upload of one text that has been looked at."""
+    staged = staging.stage(project, owner)
+    staged.keep([], "A text")
+    uploads.look(staged, project, owner, first_wishes(title=False))
+    return staged.token
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -133,4 +155,5 @@ def test_access(
         client.force_login(users[person])
     url = reverse(row.name, args=[arguments[name] for name in row.arguments])
     answer = getattr(client, row.method)(url, row.data)
+    answer.close()  # a download holds its file open
     assert answer.status_code == row.to[PEOPLE.index(person)]

@@ -1,0 +1,206 @@
+"""What is sent for an import and for an export, as typed values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotator.accounts.models import User
+from annotator.annotations.states import Kind, State
+from annotator.exchange.choices import Format, Selection, TakenIds, UnknownLabels
+from annotator.exchange.staging import Received
+from annotator.formats.sniffing import KINDS
+from annotator.projects.models import Project
+from annotator.schemes.queries import labels_of
+from annotator.web.forms import valid
+
+ENCODINGS = {
+    "utf-8": _("UTF-8"),
+    "utf-16-le": _("UTF-16, little-endian"),
+    "utf-16-be": _("UTF-16, big-endian"),
+    "cp1252": _("Western (Windows-1252)"),
+    "iso8859-1": _("Western (ISO 8859-1)"),
+    "iso8859-15": _("Western (ISO 8859-15)"),
+    "mac-roman": _("Western (Mac Roman)"),
+    "cp1250": _("Central European (Windows-1250)"),
+    "iso8859-2": _("Central European (ISO 8859-2)"),
+    "cp1257": _("Baltic (Windows-1257)"),
+    "cp1251": _("Cyrillic (Windows-1251)"),
+    "koi8-r": _("Cyrillic (KOI8-R)"),
+    "cp1253": _("Greek (Windows-1253)"),
+    "cp1254": _("Turkish (Windows-1254)"),
+    "cp1255": _("Hebrew (Windows-1255)"),
+    "cp1256": _("Arabic (Windows-1256)"),
+    "cp1258": _("Vietnamese (Windows-1258)"),
+    "cp874": _("Thai (Windows-874)"),
+    "shift_jis": _("Japanese (Shift JIS)"),
+    "euc_jp": _("Japanese (EUC-JP)"),
+    "gb18030": _("Chinese (GB 18030)"),
+    "big5": _("Chinese (Big5)"),
+    "euc_kr": _("Korean (EUC-KR)"),
+}
+FIELDS = {
+    "text": _("Text"),
+    "uid": _("Id"),
+    "title": _("Title"),
+    "url": _("Address"),
+    "source": _("Source"),
+    "byline": _("By"),
+    "published": _("Published"),
+    "lang": _("Language"),
+}
+
+
+class SeveralFiles(forms.FileField):
+    """The files that came, in their order; there may be none."""
+
+    widget = forms.FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Received]:
+        return [file for file in data or [] if isinstance(file, Received)]
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name)
+
+
+class UploadForm(forms.Form):
+    uploads = SeveralFiles(
+        label=_("Files"),
+        required=False,
+        widget=FilesInput({"accept": ",".join(KINDS)}),
+        help_text=_("Text, JSONL, CSV, or zip archives of these. Several at once, if you like."),
+    )
+    text = forms.CharField(
+        label=_("Or paste a text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "dir": "auto"}),
+    )
+    title = forms.BooleanField(label=_("The first line of a text is its title"), required=False)
+
+    def clean_text(self) -> str:
+        # Browsers send every line end as two characters.
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("uploads") and not self.cleaned_data.get("text", "").strip():
+            raise forms.ValidationError(_("Choose files, or paste a text."))
+        return self.cleaned_data
+
+
+class ReadingForm(forms.Form):
+    """How files are read. ``header`` are the columns of a table, if there is one."""
+
+    encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        required=False,
+        choices=[("", _("As detected")), *ENCODINGS.items()],
+        help_text=_("Of files that don't tell it themselves."),
+    )
+    title = forms.BooleanField(label=_("The first line of a text is its title"), required=False)
+    labels = forms.ChoiceField(
+        label=_("Labels that the project doesn't have"),
+        choices=UnknownLabels.choices,
+        initial=UnknownLabels.REFUSE,
+    )
+    ids = forms.ChoiceField(
+        label=_("Articles whose id another text has"),
+        choices=TakenIds.choices,
+        initial=TakenIds.REFUSE,
+    )
+
+    def __init__(self, *args: Any, header: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("No column")), *((name, name) for name in header)]
+        for name, label in FIELDS.items() if header else ():
+            self.fields[_column(name)] = forms.ChoiceField(
+                label=_("Column of: %(field)s") % {"field": label}, choices=choices, required=False
+            )
+
+    def wishes(self) -> dict[str, Any]:
+        """What was chosen, as JSON values; of the columns only if there is a table."""
+        values = valid(self)
+        own = {name: values[name] for name in ("encoding", "title", "labels", "ids")}
+        columns = {name: values[_column(name)] for name in FIELDS if _column(name) in values}
+        return own | {"columns": columns}
+
+
+def reading_form(
+    header: Sequence[str], wishes: dict[str, Any], found: dict[str, str]
+) -> ReadingForm:
+    """The form as it was filled in, with the columns that were guessed."""
+    columns = {_column(name): column for name, column in (found | wishes["columns"]).items()}
+    return ReadingForm(initial=wishes | columns, header=header)
+
+
+def first_wishes(*, title: bool) -> dict[str, Any]:
+    rules = {"labels": UnknownLabels.REFUSE.value, "ids": TakenIds.REFUSE.value}
+    return {"encoding": "", "title": title, "columns": {}, **rules}
+
+
+def _column(field: str) -> str:
+    return f"column_{field}"
+
+
+class WritingForm(forms.Form):
+    good_ones = forms.BooleanField(required=False)
+
+
+class ExportForm(forms.Form):
+    """``people`` are those who have sets; None where only the own ones may be taken."""
+
+    format = forms.ChoiceField(
+        label=_("Format"), choices=Format.choices, initial=Format.JSONL, widget=forms.RadioSelect
+    )
+    whose = forms.ChoiceField(label=_("Annotations of"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Any state")), *State.choices]
+    )
+    label = forms.ChoiceField(label=_("Label"), required=False)
+    annotated_only = forms.BooleanField(
+        label=_("Leave out articles without such annotation sets"), required=False
+    )
+    mark = forms.BooleanField(label=_("CSV for Excel"), required=False)
+
+    def __init__(
+        self, *args: Any, project: Project, by: User, people: Sequence[User] | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._project = project
+        self._choose("whose", _whose(by, people))
+        labels = [(str(label.pk), label.name) for label in labels_of(project)]
+        self._choose("label", [("", _("All labels")), *labels])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
+        field.initial = choices[0][0]
+
+    def asked(self) -> tuple[Selection, Format, bool]:
+        values = valid(self)
+        kind, _colon, person = values["whose"].partition(":")
+        return (
+            Selection(
+                project=self._project,
+                owner_id=int(person) if person else None,
+                kind=Kind(kind) if kind else None,
+                state=State(values["state"]) if values["state"] else None,
+                label_id=int(values["label"]) if values["label"] else None,
+                annotated_only=values["annotated_only"],
+            ),
+            Format(values["format"]),
+            values["mark"],
+        )
+
+
+def _whose(by: User, people: Sequence[User] | None) -> list[tuple[str, Any]]:
+    if people is None:
+        return [(f"{Kind.ANNOTATOR.value}:{by.pk}", _("Mine"))]
+    everybody = [("", _("Everybody, and all that was imported")), *Kind.choices]
+    return everybody + [(f"{Kind.ANNOTATOR.value}:{one.pk}", str(one)) for one in people]

@@ -1,0 +1,51 @@
+/* Files dropped on the form, the names of what was chosen, and a word while the server reads. */
+
+const drop = document.getElementById("drop");
+
+function show(input, list) {
+  const shown = [...input.files].slice(0, 20).map(({ name }) => name);
+  const more = input.files.length - shown.length;
+  if (more > 0) shown.push(`+ ${more}`);
+  list.replaceChildren(
+    ...shown.map((name) => Object.assign(document.createElement("li"), { textContent: name, dir: "auto" })),
+  );
+}
+
+function accept(zone) {
+  const input = zone.querySelector("input[type=file]");
+  const list = zone.querySelector("#chosen");
+  const over = (is) => zone.classList.toggle("is-over", is);
+  zone.classList.add("is-live");
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    over(true);
+  });
+  zone.addEventListener("dragleave", () => over(false));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    over(false);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    show(input, list);
+  });
+  input.addEventListener("change", () => {
+    list.replaceChildren();
+    if (input.files.length > 1) show(input, list);
+  });
+}
+
+if (drop) accept(drop);
+
+/* The answer may take a while: the button says so, and can't be pressed twice. */
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const button = form.querySelector("button");
+  const label = button.textContent;
+  form.addEventListener("submit", () => {
+    button.disabled = true;
+    button.textContent = form.dataset.busy;
+  });
+  addEventListener("pageshow", () => {
+    button.disabled = false;
+    button.textContent = label;
+  });
+}
