@@ -1,7 +1,8 @@
 /** The keyboard's place in the text: a caret that moves by word, character, line and sentence. */
 
 import { register } from "./keys.js";
-import { announce } from "./messages.js";
+import { announce, say } from "./messages.js";
+import { quotationAt } from "./quotation.js";
 import { blockAfter, blockAt, blockBefore, first, last, offsetUnder, reader, rects, text, textOf }
   from "./reader.js";
 import { clearSelection, select, selection } from "./selecting.js";
@@ -13,6 +14,9 @@ const DIRECTED = /[\p{L}\p{N}]/u;
 
 // `focus` is where the caret stands, `anchor` where an extension began, `x` where Up and Down aim.
 const caret = { focus: null, anchor: null, x: null };
+
+// How often the quotation at a place was asked for.
+const quotation = { place: null, times: 0 };
 
 const drawn = document.createElement("span");
 drawn.className = "caret";
@@ -174,6 +178,17 @@ for (const [command, act] of Object.entries(COMMANDS)) {
     caret.focus ??= visibleStart();
     return act(event);
   });
+}
+
+register("quotation", takeQuotation);
+
+/** The quotation around the caret; pressed again without moving: its marks, then its sentence. */
+function takeQuotation() {
+  const place = caret.focus ?? selection.fragments[0]?.[0];
+  if (place === undefined || place === null) return say("no-place");
+  Object.assign(quotation, { place, times: quotation.place === place ? quotation.times + 1 : 0 });
+  const found = quotationAt(place, quotation.times);
+  return found ? select(found) : say("nothing-here");
 }
 
 /** The first place in sight, for who comes in by Tab. */

@@ -4,19 +4,16 @@ import { caretOffset, placeCaret } from "./caret.js";
 import { markAll, move, note, remove } from "./changes.js";
 import { register } from "./keys.js";
 import { say } from "./messages.js";
-import { paintPreview } from "./paint.js";
-import { quotationAt } from "./quotation.js";
-import { annotationsOn, cardOf, fragmentsOf, normalise, offsetAt, quoteOf, reader, segmentsOf, text }
+import { light, paintPreview } from "./paint.js";
+import { annotationsOn, cardOf, fragmentsOf, normalise, quoteOf, reader, segmentsOf, text }
   from "./reader.js";
-import { clearSelection, described, disarm, select, selection } from "./selecting.js";
+import { clearSelection, described, disarm, selection } from "./selecting.js";
 import { nextChar, nextWord, prevChar, prevWord, prevWordEnd, wordEnd } from "./snap.js";
 
 // Presses in a row on [ ] { } become one change.
 const PAUSE = 350;
 
 const cards = document.getElementById("cards");
-const lit = { chosen: [], hovered: [] };
-const quotation = { place: null, times: 0 };
 let nudged = null;
 let timer;
 
@@ -73,31 +70,11 @@ function flush() {
   say("moved", described(fragments));
 }
 
-/** Classes for the segments and the card of an annotation: "chosen" or "hovered". */
-function light(state, uid) {
-  for (const element of lit[state]) element.classList.remove(`is-${state}`, "is-first", "is-last");
-  lit[state] = uid ? [...segmentsOf(uid), cardOf(uid)].filter(Boolean) : [];
-  for (const element of lit[state]) element.classList.add(`is-${state}`);
-  if (state === "chosen" && uid) outline(uid);
-  reader.classList.toggle(`has-${state}`, Boolean(uid));
-}
-
-/** Where the outline of the chosen annotation is closed: at the borders of its fragments. */
-function outline(uid) {
-  const fragments = fragmentsOf(uid);
-  for (const segment of lit.chosen.filter((element) => element.matches(".seg"))) {
-    const start = offsetAt(segment.firstChild, 0);
-    const end = offsetAt(segment.firstChild, segment.firstChild.length);
-    segment.classList.toggle("is-first", fragments.some((pair) => pair[0] === start));
-    segment.classList.toggle("is-last", fragments.some((pair) => pair[1] === end));
-  }
-}
-
 function open(uid) {
   const card = cardOf(uid);
   const template = document.getElementById("card-actions");
   card?.querySelector("a")?.setAttribute("aria-current", "true");
-  if (!card || !template || card.querySelector(".actions")) return;
+  if (!card || card.querySelector(".actions") || reader.dataset.state === "submitted") return;
   card.append(template.content.cloneNode(true));
   const area = card.querySelector("textarea");
   if (area) area.value = noteOf(card);
@@ -162,7 +139,7 @@ function walk(step) {
 
 /** The shortest annotation under a click; when that one is chosen already, the next longer one. */
 function click({ target }) {
-  if (selection.fragments.length || reader.dataset.adding) return;
+  if (selection.fragments.length || reader.dataset.adding || target.closest(".handle")) return;
   const here = annotationsOn(target.closest(".seg"));
   choose(here[(here.indexOf(chosenUid()) + 1) % here.length] ?? null);
 }
@@ -222,7 +199,6 @@ register("add-fragment", withChosen((uid) => {
   return say("adding");
 }));
 register("let-go", () => letGo());
-register("quotation", () => takeQuotation());
 
 /** One thing at a time, the latest first. */
 function letGo() {
@@ -232,15 +208,6 @@ function letGo() {
   else if (chosenUid()) choose(null);
   else return false;
   return say("let-go");
-}
-
-/** The quotation around the caret; pressed again without moving: its marks, then its sentence. */
-function takeQuotation() {
-  const place = caretOffset() ?? selection.fragments[0]?.[0];
-  if (place === undefined || place === null) return say("no-place");
-  Object.assign(quotation, { place, times: quotation.place === place ? quotation.times + 1 : 0 });
-  const found = quotationAt(place, quotation.times);
-  return found ? select(found) : say("nothing-here");
 }
 
 /** Tab goes from annotation to annotation while the text has the focus, and leaves at the end. */
@@ -278,3 +245,9 @@ reader.addEventListener("workbench:applied", () => {
   light("chosen", uid);
 });
 window.addEventListener("pagehide", flush);
+
+// An address may name the one to begin with; every module is listening by the first frame.
+requestAnimationFrame(() => {
+  const uid = new URLSearchParams(location.search).get("chosen");
+  if (cardOf(uid)) choose(uid, { show: true });
+});

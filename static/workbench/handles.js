@@ -98,9 +98,17 @@ function drop(event) {
   const { moved } = held;
   held = null;
   reader.classList.remove("is-dragging");
+  swallowClick();
   if (event.type === "pointerup" && moved) moveTo(moved, { now: true });
   else paintPreview([]);
   redraw();
+}
+
+/** The click that ends a drag is not meant for what lies under it. */
+function swallowClick() {
+  const stop = (event) => event.stopPropagation();
+  addEventListener("click", stop, { capture: true });
+  setTimeout(() => removeEventListener("click", stop, { capture: true }));
 }
 
 document.addEventListener("pointermove", drag);

@@ -1,6 +1,6 @@
-/** What is painted before the server has drawn it: CSS highlights, which touch no element. */
+/** What a script paints: highlights before the server has drawn them, and the one that is lit. */
 
-import { rangeOf, reader } from "./reader.js";
+import { cardOf, fragmentsOf, offsetAt, rangeOf, reader, segmentsOf } from "./reader.js";
 
 const HUES = [1, 2, 3, 4];
 const supported = "highlights" in CSS;
@@ -8,6 +8,7 @@ const supported = "highlights" in CSS;
 // What is painted, in offsets: ranges die when their block is swapped, offsets do not.
 const pending = new Map();
 let preview = [];
+const lit = { chosen: [], hovered: [] };
 
 /** The extent that a selection or a dragged border will have; [] takes it away. */
 export function paintPreview(fragments) {
@@ -24,6 +25,26 @@ export function clearPending(step) {
   const gone = pending.get(step);
   pending.delete(step);
   if (gone) refresh(gone.hue);
+}
+
+/** Classes for the segments and the card of an annotation: "chosen" or "hovered". */
+export function light(state, uid) {
+  for (const element of lit[state]) element.classList.remove(`is-${state}`, "is-first", "is-last");
+  lit[state] = uid ? [...segmentsOf(uid), cardOf(uid)].filter(Boolean) : [];
+  for (const element of lit[state]) element.classList.add(`is-${state}`);
+  if (state === "chosen" && uid) outline(uid);
+  reader.classList.toggle(`has-${state}`, Boolean(uid));
+}
+
+/** Where the outline of the chosen annotation is closed: at the borders of its fragments. */
+function outline(uid) {
+  const fragments = fragmentsOf(uid);
+  for (const segment of lit.chosen.filter((element) => element.matches(".seg"))) {
+    const start = offsetAt(segment.firstChild, 0);
+    const end = offsetAt(segment.firstChild, segment.firstChild.length);
+    segment.classList.toggle("is-first", fragments.some((pair) => pair[0] === start));
+    segment.classList.toggle("is-last", fragments.some((pair) => pair[1] === end));
+  }
 }
 
 function refresh(hue) {

@@ -283,6 +283,7 @@ def test_a_handle_is_dragged_and_snaps(page: Page) -> None:
     assert previewed(page) == ["minister said on Monday"]
     page.mouse.up()
     assert asked(page)[0][2:] == [[[4, 27]], "minister said on Monday"]
+    assert chosen(page) == 1
 
 
 def test_handles_are_big_enough_to_be_hit(page: Page) -> None:
