@@ -202,9 +202,13 @@ text.addEventListener("focus", () => {
   if (caret.focus === null && text.matches(":focus-visible")) placeCaret(visibleStart());
 });
 
-text.addEventListener("click", (event) => {
-  if (!selection.fragments.length) placeCaret(offsetUnder(event.clientX, event.clientY) ?? caret.focus);
-  else placeCaret(...selection.fragments.at(-1).toReversed());
+text.addEventListener("click", ({ clientX, clientY }) => {
+  placeCaret(offsetUnder(clientX, clientY) ?? caret.focus);
+});
+
+// Shift and an arrow go on from what the mouse has selected.
+reader.addEventListener("workbench:selected", ({ detail }) => {
+  placeCaret(...detail.fragments.at(-1).toReversed());
 });
 
 reader.addEventListener("workbench:applied", () => requestAnimationFrame(draw));

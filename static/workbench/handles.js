@@ -3,6 +3,7 @@
 import { chosenFragments, chosenUid, moveTo } from "./chosen.js";
 import { paintPreview } from "./paint.js";
 import { blockAt, offsetUnder, reader, rects } from "./reader.js";
+import { swallowClick } from "./selecting.js";
 import { nextChar, prevChar, snap } from "./snap.js";
 
 // More fragments than anybody drags; the keys still reach the rest.
@@ -10,7 +11,7 @@ const MOST = 8;
 
 let handles = [];
 let frame = 0;
-// The handle in hand: {fragments, which, end, moved, dx, dy}.
+// The handle in hand: {handle, fragments, which, end, moved, dx, dy}.
 let held = null;
 
 /** Once before the next frame, however much has happened: reading places makes the page lay out. */
@@ -36,9 +37,13 @@ function placeOf(offset, which, end) {
   if (!box) return null;
   const paragraph = document.getElementById(blockAt(from).id).closest(".paragraph");
   const frame = paragraph.getBoundingClientRect();
-  const rtl = getComputedStyle(paragraph).direction === "rtl";
-  const x = (Boolean(end) === rtl ? box.left : box.right) - frame.left;
+  const x = edgeOf(box, end) - frame.left;
   return { which, end, paragraph, x, y: box.top - frame.top, height: box.height };
+}
+
+function edgeOf(box, end) {
+  const rtl = getComputedStyle(reader).direction === "rtl";
+  return Boolean(end) === rtl ? box.left : box.right;
 }
 
 /** The box of the last character inside at an end, of the first one at a start. */
@@ -66,6 +71,7 @@ function take(event) {
   const { which, end } = event.currentTarget.dataset;
   const box = event.currentTarget.getBoundingClientRect();
   held = {
+    handle: event.currentTarget,
     fragments: chosenFragments(), which: Number(which), end: Number(end), moved: null,
     dx: box.left + box.width / 2 - event.clientX, dy: 0,
   };
@@ -91,24 +97,27 @@ function drag(event) {
   pair[held.end] = meant[held.end];
   held.moved = held.fragments.map((fragment, i) => (i === held.which ? pair : fragment));
   paintPreview(held.moved);
+  reader.classList.add("is-moving");
+  follow();
+}
+
+/** The handle goes along, in the frame of the paragraph that it was in. */
+function follow() {
+  const { box } = bordered(held.moved[held.which][held.end], held.end);
+  const frame = held.handle.parentElement.getBoundingClientRect();
+  if (box) held.handle.style.left = `${edgeOf(box, held.end) - frame.left}px`;
+  if (box) held.handle.style.top = `${box.top - frame.top}px`;
 }
 
 function drop(event) {
   if (!held) return;
   const { moved } = held;
   held = null;
-  reader.classList.remove("is-dragging");
+  reader.classList.remove("is-dragging", "is-moving");
   swallowClick();
   if (event.type === "pointerup" && moved) moveTo(moved, { now: true });
   else paintPreview([]);
   redraw();
-}
-
-/** The click that ends a drag is not meant for what lies under it. */
-function swallowClick() {
-  const stop = (event) => event.stopPropagation();
-  addEventListener("click", stop, { capture: true });
-  setTimeout(() => removeEventListener("click", stop, { capture: true }));
 }
 
 document.addEventListener("pointermove", drag);

@@ -38,6 +38,13 @@ export function disarm() {
   return Boolean(was);
 }
 
+/** The click that ends a drag is not meant for what lies under it. */
+export function swallowClick() {
+  const stop = (event) => event.stopPropagation();
+  addEventListener("click", stop, { capture: true });
+  setTimeout(() => removeEventListener("click", stop, { capture: true }));
+}
+
 /** “Claim, 14 words, from … to …”: the values of a sentence about fragments. */
 export function described(fragments) {
   const quote = quoteOf(fragments);
@@ -131,6 +138,7 @@ document.addEventListener("pointerup", (event) => {
   const grew = String(fragments) !== String(drag.kept);
   drag = null;
   if (!grew) return;
+  swallowClick();
   show(fragments);
   if (fragments.length === 1) write();
   written = String(fragmentsOfSelection(getSelection()));

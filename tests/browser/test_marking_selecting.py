@@ -300,6 +300,7 @@ def test_plus_then_a_selection_adds_a_fragment(page: Page) -> None:
     page.keyboard.press("+")
     page.mouse.dblclick(*point(page, TEXT.index("Monday") + 2))
     assert asked(page)[0][2:] == [[[4, 12], [21, 27]], "minister … Monday"]
+    assert chosen(page) == 1
 
 
 def test_delete_and_occurrences_are_for_the_chosen_one(page: Page) -> None:
