@@ -2,10 +2,13 @@
 
 import json
 
+from annotator.accounts.models import User
 from annotator.annotations.states import State
+from annotator.exchange import staging, uploads
+from annotator.exchange.forms import first_wishes
 from annotator.overview.services import create_project
 from annotator.projects import services
-from annotator.projects.models import Role
+from annotator.projects.models import Project, Role
 from tests import make
 
 GUIDELINES = "Mark **who says what**.\n\n- the whole name\n- [more](https://example.org)\n"
@@ -33,5 +36,19 @@ def prepare() -> None:
         "member": ana.pk,
         "invitation": invitation.pk,
         "token": token,
+        "upload": upload(project, max),
     }
     print(json.dumps(arguments))  # noqa: T201
+
+
+def upload(project: Project, owner: User) -> str:
+    """One that was looked at and has articles, a problem and a table's columns to show."""
+    staged = staging.stage(project, owner)
+    table, lines = staged.new_path(), staged.new_path()
+    table.write_text("id,headline,body\n1,Flood,One\n2,Fire,\n")
+    lines.write_text('{"text": "قال الوزير", "lang": "ar"}\n')
+    staged.keep(
+        [staging.Received(table, "a.csv", 1), staging.Received(lines, "b.jsonl", 1)], "Pasted"
+    )
+    uploads.look(staged, project, owner, first_wishes(title=False))
+    return staged.token

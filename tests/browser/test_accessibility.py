@@ -13,7 +13,8 @@ from tests.house.test_access import ROWS, Row
 
 pytestmark = pytest.mark.browser
 
-NO_PAGES = {"healthz", "schemes:scheme", "workbench:state", "exchange:download"}
+FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected"}
+NO_PAGES = {"healthz", "workbench:state"} | FILES
 PAGES = [
     row for row in ROWS if row.method == "get" and row.to[-1] == 200 and row.name not in NO_PAGES
 ]
