@@ -108,12 +108,10 @@ class Checker:
 
     def _find_labels(self, record: Record) -> None:
         """Leaves out annotations whose labels are, and a set of which nothing is left by that."""
-        for one in list(record.sets):
-            kept = [
-                span
-                for span in one.spans
-                if self.labels.id_of(span.label, make=self.writes) is not None
-            ]
+        names = {span.label for one in record.sets for span in one.spans}
+        unusable = self.labels.unusable(names, make=self.writes)
+        for one in list(record.sets) if unusable else ():
+            kept = [span for span in one.spans if span.label not in unusable]
             self.report.left_out += len(one.spans) - len(kept)
             if one.spans and not kept:
                 record.sets.remove(one)

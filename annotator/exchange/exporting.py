@@ -16,13 +16,13 @@ TYPES = {
 
 _NOT_IN_CSV = {
     "all": ngettext_lazy(
-        "CSV leaves out the text of %(n)d article.",
-        "CSV leaves out the texts of %(n)d articles.",
+        "CSV leaves out the text of %(number)s article.",
+        "CSV leaves out the texts of %(number)s articles.",
         "n",
     ),
     "meta": ngettext_lazy(
-        "CSV leaves out the metadata of %(n)d article.",
-        "CSV leaves out the metadata of %(n)d articles.",
+        "CSV leaves out the metadata of %(number)s article.",
+        "CSV leaves out the metadata of %(number)s articles.",
         "n",
     ),
 }

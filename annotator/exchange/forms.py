@@ -119,8 +119,14 @@ class ReadingForm(forms.Form):
         choices = [("", _("No column")), *((name, name) for name in header)]
         for name, label in FIELDS.items() if header else ():
             self.fields[_column(name)] = forms.ChoiceField(
-                label=_("Column of: %(field)s") % {"field": label}, choices=choices, required=False
+                label=label, choices=choices, required=False
             )
+
+    def general(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith(_column(""))]
+
+    def columns(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith(_column(""))]
 
     def wishes(self) -> dict[str, Any]:
         """What was chosen, as JSON values; of the columns only if there is a table."""

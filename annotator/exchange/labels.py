@@ -1,5 +1,7 @@
 """Labels that come with articles, found in the project or made for it."""
 
+from collections.abc import Iterable
+
 from annotator.accounts.models import User
 from annotator.errors import InvalidInput
 from annotator.exchange.choices import Rules, UnknownLabels
@@ -10,6 +12,7 @@ from annotator.schemes.models import Hue, Label, Pattern
 from annotator.schemes.services import add_label
 
 MAX_NEW_LABELS = 100
+SHOWN_LABELS = 8
 
 
 class Labels:
@@ -33,9 +36,15 @@ class Labels:
             found = self._ids[key] = self._unknown(name.strip(), make=make)
         return found
 
-    def _unknown(self, name: str, *, make: bool) -> int | None:
+    def unusable(self, names: Iterable[str], *, make: bool) -> set[str]:
+        """Those whose annotations are left out; InvalidInput names all that are a problem."""
         if self._rules.labels == UnknownLabels.REFUSE:
-            raise InvalidInput(f"The project has no label “{shown(name)}”.")
+            unknown = sorted(name for name in names if name.strip().casefold() not in self._ids)
+            if unknown:
+                raise InvalidInput(_refusal(unknown))
+        return {name for name in names if self.id_of(name, make=make) is None}
+
+    def _unknown(self, name: str, *, make: bool) -> int | None:
         if self._rules.labels == UnknownLabels.SKIP:
             return None
         if name not in self._report.new_labels:
@@ -51,3 +60,9 @@ class Labels:
         self._labels += 1
         label = add_label(by=self._by, project=self._project, name=name, hue=hue, pattern=pattern)
         return label.pk
+
+
+def _refusal(names: list[str]) -> str:
+    listed = ", ".join(f"“{shown(name)}”" for name in names[:SHOWN_LABELS])
+    more = f" and {len(names) - SHOWN_LABELS} more" if len(names) > SHOWN_LABELS else ""
+    return f"The project has no label {listed}{more}."
