@@ -8,6 +8,26 @@ import { cardOf, reader } from "./reader.js";
 
 const cards = document.getElementById("cards");
 
+// While the pointer is down in the article nothing is swapped under it: the browser would forget
+// where the selection began.
+const postponed = [];
+let held = false;
+
+export function whenLetGo(act) {
+  if (held) postponed.push(act);
+  else act();
+}
+
+reader.addEventListener("pointerdown", () => (held = true));
+for (const end of ["pointerup", "pointercancel", "blur"]) {
+  addEventListener(end, () => {
+    held = false;
+    setTimeout(() => {
+      while (postponed.length && !held) postponed.shift()();
+    });
+  });
+}
+
 /** Show an answer; whether it shows that this page has missed something. */
 export function apply(root) {
   const version = Number(root.dataset.version);

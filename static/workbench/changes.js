@@ -1,6 +1,6 @@
 /* The one door for every change: shown as pending at once, handed to the outbox, then as answered. */
 
-import { apply, removeCard, tell } from "./apply.js";
+import { apply, removeCard, tell, whenLetGo } from "./apply.js";
 import { askToSignIn, problem, showSaving, signedIn } from "./dialogs.js";
 import { register } from "./keys.js";
 import { announce, message } from "./messages.js";
@@ -152,7 +152,7 @@ function settled({ entry, saved, status, root, error, dropped }) {
   const done = [entry, ...dropped];
   for (const { key } of done) waiting.delete(key);
   const isHere = entry.article === reader.dataset.article;
-  if (isHere) showAnswer(root, done);
+  if (isHere) whenLetGo(() => showAnswer(root, done));
   if (!saved) complain(entry, dropped, isHere, error ?? message(status === 413 ? "too-large" : "refused"));
   else if (mine.has(entry.step)) announce(root.dataset.message);
 }
@@ -190,7 +190,10 @@ async function refresh() {
   const response = await fetch(reader.dataset.stateUrl, { headers: headers() }).catch(() => null);
   if (!response?.ok) return;
   const root = parse(await response.text());
-  if (!root?.dataset.whole) return;
+  if (root?.dataset.whole) whenLetGo(() => showAll(root, known));
+}
+
+function showAll(root, known) {
   const version = Number(root.dataset.version);
   if (version < known) reader.dataset.setVersion = version; // the server was put back to a backup
   if (version < Number(reader.dataset.setVersion)) return refresh(); // it was overtaken

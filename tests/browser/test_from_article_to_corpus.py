@@ -65,10 +65,12 @@ ARABIC_TEXT = (
 
 # A place of the text on the screen. Code points are counted by the test itself, not by the page.
 CHARACTER = """
-(at) => {
+async (at) => {
   const blocks = [...document.querySelectorAll(".block")];
   const block = blocks.find(({ dataset }) => dataset.start <= at && at < dataset.end);
   block.scrollIntoView({ block: "center" });
+  // What comes into sight is laid out only now.
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   let left = at - block.dataset.start;
   while (walker.nextNode()) {

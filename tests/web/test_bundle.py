@@ -11,7 +11,7 @@ MODULES = {
     "page/words.js": 'import {\n  two,\n} from "../kit/numbers.js";\n'
     "const mark = '!';\nexport async function later() {}\n"
     "export function shout(words) { return words.toUpperCase() + mark.repeat(two()); }\n",
-    "page/effect.js": "const mark = '?';\nglobalThis.effects = (globalThis.effects ?? '') + mark;\n",
+    "page/effect.js": "const mark = '?';\nglobalThis.effects = mark;\n",
     "kit/numbers.js": "export const NUMBER = 2;\nexport function two() { return NUMBER; }\n",
 }
 
