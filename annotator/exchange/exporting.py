@@ -7,6 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 from annotator.exchange.choices import Format, Selection
 from annotator.exchange.corpus import articles_of, records, snapshot
+from annotator.exchange.sentences import counted
 from annotator.formats import native, rows
 
 TYPES = {
@@ -56,7 +57,5 @@ def losses(selection: Selection, form: Format) -> list[str]:
     articles = articles_of(selection).order_by()
     counts = articles.aggregate(all=Count("pk"), meta=Count("pk", filter=~Q(meta={})))
     return [
-        str(sentence % {"n": counts[name]})
-        for name, sentence in _NOT_IN_CSV.items()
-        if counts[name]
+        counted(sentence, counts[name]) for name, sentence in _NOT_IN_CSV.items() if counts[name]
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from annotator.exchange.reports import Report
 
@@ -40,6 +40,10 @@ DETAILS = {
 }
 
 
+CAN_BE = ngettext_lazy(
+    "%(number)s article can be imported.", "%(number)s articles can be imported.", "n"
+)
+IS = ngettext_lazy("%(number)s article imported.", "%(number)s articles imported.", "n")
 PROBLEMS = ngettext_lazy("%(number)s problem.", "%(number)s problems.", "n")
 
 
@@ -51,22 +55,11 @@ def outcome(report: Report, *, dry: bool = False) -> str:
 
 
 def result(report: Report, *, dry: bool) -> str:
-    values = {"number": _grouped(report.articles)}
     if dry:
-        return (
-            ngettext(
-                "%(number)s article can be imported.",
-                "%(number)s articles can be imported.",
-                report.articles,
-            )
-            % values
-        )
+        return counted(CAN_BE, report.articles)
     if not report.written:
         return _("Nothing was imported, because not everything is right.")
-    return (
-        ngettext("%(number)s article imported.", "%(number)s articles imported.", report.articles)
-        % values
-    )
+    return counted(IS, report.articles)
 
 
 def details(report: Report) -> list[str]:
