@@ -8,10 +8,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
+from annotator.annotations.fields import from_text, multirange
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.states import Kind
 from annotator.articles.models import Article
 from annotator.articles.reading import reading
+from annotator.database import prepared
 from annotator.errors import InvalidInput, NotFound
 from annotator.text import words
 from annotator.text.spans import Fragments
@@ -75,16 +77,23 @@ class Mark(NamedTuple):
     label: MarkLabel
 
 
-def marks(annotation_set: AnnotationSet, touching: Fragments | None = None) -> list[Mark]:
+_MARKS = """
+SELECT a.uid, a.version, a.fragments::text, a.quote, a.note, l.id, l.name, l.hue, l.pattern
+FROM annotations_annotation a
+JOIN schemes_label l ON l.id = a.label_id
+WHERE a.set_id = %s AND a.fragments && %s
+ORDER BY lower(a.fragments), upper(a.fragments), a.uid
+"""
+_EVERYWHERE = ((0, 2**31 - 1),)
+
+
+def marks(annotation_set: AnnotationSet, touching: Fragments = _EVERYWHERE) -> list[Mark]:
     """The annotations of a set in reading order, or those that touch some places; one query."""
-    asked = Annotation.objects.filter(set=annotation_set.pk)
-    if touching is not None:
-        asked = asked.filter(fragments__overlap=touching)
-    rows = asked.order_by("fragments__start", "fragments__end", "uid").values_list(
-        "uid", "version", "fragments", "quote", "note",
-        "label_id", "label__name", "label__hue", "label__pattern",
-    )  # fmt: skip
-    return [Mark(*row[:5], MarkLabel(*row[5:])) for row in rows]
+    rows = prepared.rows(_MARKS, [annotation_set.pk, multirange(touching)])
+    return [
+        Mark(uid, version, from_text(fragments), quote, note, MarkLabel(*label))
+        for uid, version, fragments, quote, note, *label in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

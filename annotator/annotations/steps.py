@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from psycopg.types.json import Jsonb
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.annotations.fields import multirange
 from annotator.annotations.models import Annotation, Step
+from annotator.database import prepared
 
 # The set is locked, the step is taken if it is new, what could be redone is dropped by a new
 # change, and the set moves on by one: in one round trip, because every save waits for it.
@@ -62,19 +62,15 @@ def take(
     article_id: int, *, by: User, step: UUID, kind: Step.Kind, content: object, now: datetime
 ) -> Taken | None:
     """Take a step in one's own set of an article; None where there is no set yet. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "article": article_id,
-                "by": by.pk,
-                "step": step,
-                "kind": kind,
-                "digest": digest(content),
-                "now": now,
-            },
-        )
-        row = cursor.fetchone()
+    values = {
+        "article": article_id,
+        "by": by.pk,
+        "step": step,
+        "kind": kind,
+        "digest": digest(content),
+        "now": now,
+    }
+    row = prepared.row(_TAKE, values)
     return Taken(*row) if row else None
 
 
@@ -118,6 +114,6 @@ def mark(annotation: Annotation, event: Event) -> bool:
         "step": event.step,
         "after": Jsonb(event.after),
     }
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_MARK, values)
         return bool(cursor.rowcount == 1)

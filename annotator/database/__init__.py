@@ -22,6 +22,8 @@ def settings(url: str, var: Path, test_name: str = "") -> dict[str, Any]:
     else:
         engine = ENGINE
         options = {"dbname": NAME, "user": NAME, "host": str(var / "postgres")}
+    # Only what goes through annotator.database.prepared is prepared; there it is at once.
+    options["prepare_threshold"] = 5
     return {
         "ENGINE": engine,
         "NAME": options.pop("dbname", NAME),

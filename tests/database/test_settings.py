@@ -19,7 +19,7 @@ def test_url_with_everything() -> None:
     assert (settings["USER"], settings["PASSWORD"]) == ("ann", "p@ss")
     assert (settings["HOST"], settings["PORT"]) == ("db.example", "6432")
     assert settings["NAME"] == "corpus"
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"]["sslmode"] == "require"
 
 
 def test_url_of_a_socket() -> None:
