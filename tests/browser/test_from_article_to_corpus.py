@@ -63,27 +63,32 @@ ARABIC_TEXT = (
 )
 
 
-# A place of the text on the screen. Code points are counted by the test itself, not by the page.
-CHARACTER = """
-async (at) => {
-  const blocks = [...document.querySelectorAll(".block")];
-  const block = blocks.find(({ dataset }) => dataset.start <= at && at < dataset.end);
-  block.scrollIntoView({ block: "center" });
-  // What comes into sight is laid out only now.
-  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let left = at - block.dataset.start;
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const characters = [...node.data];
-    if (left >= characters.length) { left -= characters.length; continue; }
-    const start = characters.slice(0, left).join("").length;
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, start + characters[left].length);
-    const { left: x, right, top, height } = range.getBoundingClientRect();
-    return { left: x, right, middle: top + height / 2, top: top + scrollY };
+# Places of the text on the screen. Code points are counted by the test itself, not by the page.
+CHARACTERS = """
+async (places) => {
+  const box = (at) => {
+    const blocks = [...document.querySelectorAll(".block")];
+    const block = blocks.find(({ dataset }) => dataset.start <= at && at < dataset.end);
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let left = at - block.dataset.start;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const characters = [...node.data];
+      if (left >= characters.length) { left -= characters.length; continue; }
+      const start = characters.slice(0, left).join("").length;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + characters[left].length);
+      const { left: x, right, top, height } = range.getBoundingClientRect();
+      return { left: x, right, middle: top + height / 2 };
+    }
+  };
+  // Twice, because what comes into sight is laid out only then.
+  for (const _ of [1, 2]) {
+    scrollBy({ top: box(places[0]).middle - innerHeight / 3, behavior: "instant" });
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
   }
+  return places.map(box);
 }
 """
 CARET = """
@@ -120,13 +125,10 @@ class Hand:
 
 class Mouse(Hand):
     def select(self, start: int, end: int) -> None:
-        first = self.page.evaluate(CHARACTER, start)
-        down = self.page.evaluate("scrollY")
-        last = self.page.evaluate(CHARACTER, end - 1)
-        moved = self.page.evaluate("scrollY") - down
+        first, last = self.page.evaluate(CHARACTERS, [start, end - 1])
         sides = ("right", "left") if self.rtl else ("left", "right")
         inward = 1 if sides[0] == "left" else -1
-        self.page.mouse.move(first[sides[0]] + inward, first["middle"] - moved)
+        self.page.mouse.move(first[sides[0]] + inward, first["middle"])
         self.page.mouse.down()
         self.page.mouse.move(last[sides[1]] - inward, last["middle"], steps=5)
         self.page.mouse.up()
