@@ -201,7 +201,7 @@ def corpus(server: Server) -> Corpus:
 def wire_story(text: str) -> Marking:
     """With the quotation that is never closed and runs on into the next paragraph."""
     start = text.index("They sent us engineers")
-    end = text.index("in my office.") + len("in my office.")
+    end = text.index("in my office") + len("in my office")
     return [*WIRE, (CLAIM, [text[start:end]])]
 
 
