@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from annotator.accounts.models import User
 from annotator.projects.models import Project, Role
@@ -54,6 +55,12 @@ def test_a_member(project: Project, olga: User):
 def test_a_member_twice(project: Project, ana: User):
     with pytest.raises(CommandError, match="member already"):
         run("add_member", "floods", "ana")
+
+
+def test_an_invitation_is_a_path_that_lets_somebody_in(project: Project, client: Client):
+    path = run("invite", "floods", "--role", "reviewer", "--for", "Nina").strip()
+    assert "Floods" in client.get(path).content.decode()
+    assert project.invitations.get().role == Role.REVIEWER
 
 
 def test_articles_are_indexed_now(project: Project):
