@@ -140,11 +140,11 @@ document.addEventListener("pointerup", (event) => {
   if (!grew) return;
   swallowClick();
   show(fragments);
+  if (reader.dataset.armed && !reader.dataset.adding) return mark(reader.dataset.armed);
   if (fragments.length === 1) write();
   written = String(fragmentsOfSelection(getSelection()));
   settle();
   reader.dispatchEvent(new CustomEvent("workbench:selected", { detail: { fragments } }));
-  if (reader.dataset.armed && selection.fragments.length) mark(reader.dataset.armed);
 });
 
 document.addEventListener("pointercancel", () => {
