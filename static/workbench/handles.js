@@ -16,9 +16,10 @@ let held = null;
 
 /** Once before the next frame, however much has happened: reading places makes the page lay out. */
 function redraw() {
+  for (const handle of handles) handle.remove();
+  handles = [];
   frame ||= requestAnimationFrame(() => {
     frame = 0;
-    for (const handle of handles) handle.remove();
     handles = places().map(handleAt);
   });
 }
