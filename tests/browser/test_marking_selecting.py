@@ -277,7 +277,7 @@ def test_borders_move_by_word_and_character_as_one_change(page: Page) -> None:
 def test_a_handle_is_dragged_and_snaps(page: Page) -> None:
     show(page, TEXT, marks("2:4-12"))
     page.keyboard.press("j")
-    page.locator(".handle.is-end").hover()
+    page.locator(".handle.is-end").hover(position={"x": 5, "y": 31})
     page.mouse.down()
     page.mouse.move(*point(page, TEXT.index("Monday") + 2), steps=5)
     assert previewed(page) == ["minister said on Monday"]
@@ -286,12 +286,23 @@ def test_a_handle_is_dragged_and_snaps(page: Page) -> None:
     assert chosen(page) == 1
 
 
-def test_handles_are_big_enough_to_be_hit(page: Page) -> None:
+def test_a_finger_can_hit_a_handle(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
     show(page, TEXT, marks("2:4-12"))
     page.keyboard.press("j")
-    for box in (page.locator(".handle").nth(i).bounding_box() for i in range(2)):
+    for side in ("start", "end"):
+        box = page.locator(f".handle.is-{side}").bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
+    page.close()
+
+
+def test_a_mouse_selects_from_where_a_handle_stands(page: Page) -> None:
+    show(page, TEXT, marks("2:4-12"))
+    page.keyboard.press("j")
+    page.wait_for_selector(".handle.is-end")
+    drag(page, 12, TEXT.index("Monday") + 5)
+    assert selected(page) == "said on Monday"
 
 
 def test_plus_then_a_selection_adds_a_fragment(page: Page) -> None:
