@@ -93,6 +93,7 @@ function selectedPairs() {
 
 text.addEventListener("pointerdown", (event) => {
   if (event.pointerType === "touch" || event.button !== 0) return;
+  if (event.target.closest(".handle")) return;
   const adds = event.ctrlKey || event.metaKey;
   const { clientX: x, clientY: y } = event;
   drag = { exact: event.altKey, kept: adds ? selection.fragments : [], x, y };
