@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +15,7 @@ from annotator.annotations import permissions, queries, steps
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.snapshots import Snapshot
 from annotator.annotations.states import Kind, State
+from annotator.annotations.steps import Asked, Taken
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
 from annotator.errors import Conflict
@@ -46,7 +46,7 @@ class Change:
 
     def event(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> Event:
         """What happens to one annotation, not written yet."""
-        self._touch(uid, before, after)
+        self.touch(uid, before, after)
         return event(
             kind,
             by=self.by,
@@ -65,7 +65,7 @@ class Change:
         record(self.events)
         return self
 
-    def _touch(self, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
+    def touch(self, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
         (self.touched if after else self.gone).append(uid)
         self.ranges += [
             part for state in (before, after) if state for part in spans.parse(state["fragments"])
@@ -75,35 +75,41 @@ class Change:
         """Fill in what the step touched when it was taken, as it is now."""
         self.repeated = True
         for past in Event.objects.filter(step=self.step).order_by("id"):
-            self._touch(UUID(past.subject), past.before, past.after)
+            self.touch(UUID(past.subject), past.before, past.after)
         there = Annotation.objects.filter(set=self.set, uid__in=self.touched + self.gone)
         current = set(there.values_list("uid", flat=True))
         self.gone = [uid for uid in self.touched + self.gone if uid not in current]
         self.touched = list(current)
 
 
-def begin(
-    article_id: int, *, by: User, step: UUID, content: object, kind: Step.Kind = Step.Kind.CHANGE
-) -> Change:
+def begin(asked: Asked) -> Change:
     """Lock one's own set, made here if need be, and take the step.
 
     Raises NotFound, NotAllowed, and Conflict where the step's id was used for something else.
     """
-    now = timezone.now()
-    take = partial(steps.take, article_id, by=by, step=step, kind=kind, content=content, now=now)
-    taken = take()
+    taken = steps.take(asked)
     while taken is None:
-        open_own_set(article_id, by)
-        taken = take()
-    change = Change(set=_set(taken, by), by=by, step=step, now=now)
-    if taken.first:
-        permissions.check_can_change(change.set)
-        change.set.version += 1
-        change.set.state = State.IN_PROGRESS
-        return change
-    before = Step.objects.filter(pk=step, set=taken.set_id, by=by, digest=steps.digest(content))
-    if not before.exists():
+        open_own_set(asked.article_id, asked.by)
+        taken = steps.take(asked)
+    return begun(asked, taken) if taken.first else _again(asked, taken)
+
+
+def begun(asked: Asked, taken: Taken) -> Change:
+    """The change that a step begins, just taken."""
+    own = _set(taken, asked.by)
+    permissions.check_can_change(own)
+    own.version += 1
+    own.state = State.IN_PROGRESS
+    return Change(set=own, by=asked.by, step=asked.step, now=asked.now)
+
+
+def _again(asked: Asked, taken: Taken) -> Change:
+    """The change of a step that comes again."""
+    own = _set(taken, asked.by)
+    same = Step.objects.filter(pk=asked.step, set=own, by=asked.by, digest=asked.digest)
+    if not same.exists():
         raise Conflict(_("Another change has been saved under this number already."))
+    change = Change(set=own, by=asked.by, step=asked.step, now=asked.now)
     change.repeat()
     return change
 
@@ -116,7 +122,7 @@ def open_own_set(article_id: int, by: User) -> None:
     AnnotationSet.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
-def _set(taken: steps.Taken, by: User) -> AnnotationSet:
+def _set(taken: Taken, by: User) -> AnnotationSet:
     article = Article(pk=taken.article_id, project_id=taken.project_id, digest=taken.digest)
     return AnnotationSet(
         pk=taken.set_id,

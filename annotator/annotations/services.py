@@ -15,10 +15,12 @@ from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries, steps
-from annotator.annotations.changes import Change, begin, locked, open_own_set
+from annotator.annotations.changes import Change, begin, begun, locked, open_own_set
 from annotator.annotations.models import Annotation, AnnotationSet, Step
 from annotator.annotations.snapshots import Snapshot, put_back, revived, same, snapshot
 from annotator.annotations.states import State
+from annotator.annotations.steps import Asked
+from annotator.articles.reading import kept
 from annotator.errors import Conflict, InvalidInput, NotAllowed
 from annotator.schemes.models import Label
 from annotator.text import spans, words
@@ -33,7 +35,6 @@ MAX_OCCURRENCES = 1_000
 MAX_NOTE = 5_000
 
 
-@transaction.atomic
 def annotate(
     *,
     article_id: int,
@@ -45,28 +46,45 @@ def annotate(
     quote: str,
     note: str = "",
 ) -> Change:
-    """Mark a span with a label."""
-    change = begin(
-        article_id, by=by, step=step, content=("annotate", uid, label_id, fragments, quote, note)
-    )
-    if change.repeated:
-        return change
-    spans.check(change.reading.text, fragments, quote)
-    _check_room(change)
+    """Mark a span with a label: by one statement if all is as usual, or else step by step."""
+    asked = Asked(article_id, by, step, ("annotate", uid, label_id, fragments, quote, note))
     annotation = Annotation(
         uid=uid,
-        set=change.set,
         label_id=label_id,
         fragments=fragments,
         quote=quote,
         note=_note(note),
-        created=change.now,
-        updated=change.now,
+        created=asked.now,
+        updated=asked.now,
     )
-    created = change.event("annotation:created", uid, None, snapshot(annotation))
-    if not steps.mark(annotation, created):
-        raise _unusable(change, label_id)
+    return _mark_at_once(asked, annotation) or _mark(asked, annotation)
+
+
+def _mark_at_once(asked: Asked, annotation: Annotation) -> Change | None:
+    """None, and nothing done, where anything is unusual."""
+    text = kept(asked.article_id)
+    if text is None or not spans.fits(text.text, annotation.fragments, annotation.quote):
+        return None
+    taken = steps.mark(asked, annotation, text=text.digest, most=MAX_ANNOTATIONS)
+    if taken is None:
+        return None
+    change = begun(asked, taken)
+    change.touch(annotation.uid, None, snapshot(annotation))
     return change
+
+
+@transaction.atomic
+def _mark(asked: Asked, annotation: Annotation) -> Change:
+    change = begin(asked)
+    if change.repeated:
+        return change
+    spans.check(change.reading.text, annotation.fragments, annotation.quote)
+    _check_room(change)
+    annotation.set = change.set
+    annotation.label = _label(change, annotation.label_id)
+    annotation.save()
+    change.log("annotation:created", annotation.uid, None, snapshot(annotation))
+    return change.save()
 
 
 @transaction.atomic
@@ -84,7 +102,7 @@ def change_annotation(
 ) -> Change:
     """Relabel an annotation, move its borders, or write its note: whatever is given."""
     content = ("change", uid, version, label_id, fragments, quote, note)
-    change = begin(article_id, by=by, step=step, content=content)
+    change = begin(Asked(article_id, by, step, content))
     if change.repeated:
         return change
     annotation = _current(change, uid, version)
@@ -105,7 +123,7 @@ def change_annotation(
 
 @transaction.atomic
 def delete_annotation(*, article_id: int, by: User, step: UUID, uid: UUID, version: int) -> Change:
-    change = begin(article_id, by=by, step=step, content=("delete", uid, version))
+    change = begin(Asked(article_id, by, step, ("delete", uid, version)))
     if change.repeated:
         return change
     annotation = _current(change, uid, version)
@@ -117,7 +135,7 @@ def delete_annotation(*, article_id: int, by: User, step: UUID, uid: UUID, versi
 @transaction.atomic
 def mark_occurrences(*, article_id: int, by: User, step: UUID, uid: UUID, version: int) -> Change:
     """Mark every other place where the same string stands with the same label, as one step."""
-    change = begin(article_id, by=by, step=step, content=("occurrences", uid, version))
+    change = begin(Asked(article_id, by, step, ("occurrences", uid, version)))
     if change.repeated:
         return change
     model = _current(change, uid, version)
@@ -152,7 +170,7 @@ def mark_occurrences(*, article_id: int, by: User, step: UUID, uid: UUID, versio
 @transaction.atomic
 def undo(*, article_id: int, by: User, step: UUID) -> Change:
     """Take back what this person did last in the article."""
-    change = begin(article_id, by=by, step=step, content="undo", kind=Step.Kind.UNDO)
+    change = begin(Asked(article_id, by, step, "undo", Step.Kind.UNDO))
     if change.repeated:
         return change
     target = queries.step_to_undo(change.set, by)
@@ -167,7 +185,7 @@ def undo(*, article_id: int, by: User, step: UUID) -> Change:
 @transaction.atomic
 def redo(*, article_id: int, by: User, step: UUID) -> Change:
     """Do again what this person undid last in the article."""
-    change = begin(article_id, by=by, step=step, content="redo", kind=Step.Kind.REDO)
+    change = begin(Asked(article_id, by, step, "redo", Step.Kind.REDO))
     if change.repeated:
         return change
     target = queries.step_to_redo(change.set, by)
@@ -231,18 +249,12 @@ def _current(change: Change, uid: UUID, version: int) -> Annotation:
 
 def _label(change: Change, label_id: int) -> Label:
     project = change.set.article.project_id
-    label = Label.objects.filter(pk=label_id, project=project, active=True).first()
+    label = Label.objects.filter(pk=label_id, project=project).first()
     if label is None:
-        raise _unusable(change, label_id)
+        raise InvalidInput(_("This label is not part of the project."))
+    if not label.active:
+        raise InvalidInput(_("The label %(name)s is switched off.") % {"name": label.name})
     return label
-
-
-def _unusable(change: Change, label_id: int) -> InvalidInput:
-    project = change.set.article.project_id
-    name = Label.objects.filter(pk=label_id, project=project).values_list("name", flat=True).first()
-    if name is None:
-        return InvalidInput(_("This label is not part of the project."))
-    return InvalidInput(_("The label %(name)s is switched off.") % {"name": name})
 
 
 def _note(note: str) -> str:

@@ -64,6 +64,15 @@ def check(text: str, fragments: Iterable[Fragment], quote: str) -> None:
         raise InvalidInput(_difference(fragments, found, quote))
 
 
+def fits(text: str, fragments: Iterable[Fragment], quote: str) -> bool:
+    """Whether ``check`` finds nothing wrong."""
+    try:
+        check(text, fragments, quote)
+    except InvalidInput:
+        return False
+    return True
+
+
 def extent(fragments: Fragments) -> Fragment:
     """From the start of the first fragment to the end of the last."""
     return fragments[0][0], fragments[-1][1]

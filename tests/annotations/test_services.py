@@ -332,11 +332,3 @@ def test_history_is_never_rewritten(
 def test_the_text_of_an_article_is_final(article: Article) -> None:
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         Article.objects.filter(pk=article.pk).update(text="Another text.")
-
-
-def test_a_save_costs_few_queries(article: Article, ana: User, claim: Label) -> None:
-    mark(article, ana, claim, 4, 12)
-    with CaptureQueriesContext(connection) as queries:
-        mark(article, ana, claim, 13, 17)
-    # savepoint, step, annotation and event, savepoint
-    assert len(queries) == 4
