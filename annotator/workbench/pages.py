@@ -33,12 +33,16 @@ SHOWN_QUOTE = 160
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A run of text covered by the same annotations, or by none (``keys`` empty)."""
+    """A run of text covered by the same annotations, or by none (``keys`` empty).
+
+    ``begins`` and ``ends`` are for those who listen.
+    """
 
     text: str
     keys: str = ""
     classes: str = ""
     begins: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +231,20 @@ def _segment(text: str, segment: Segment, labels: dict[str, MarkLabel]) -> Segme
         classes.append(f"l{lane}-h{label.hue}")
         if label.pattern != Pattern.SOLID:
             classes.append(f"l{lane}-p-{label.pattern}")
-    begins = [labels[cover.key].name for cover in segment.covers if cover.begins]
+    begins = [
+        _("%(label)s begins") % {"label": labels[one.key].name}
+        for one in segment.covers
+        if one.begins
+    ]
     if begins:
         classes.append("is-begin")
-    if any(cover.ends for cover in segment.covers):
+    ends = [
+        _("%(label)s ends") % {"label": labels[one.key].name} for one in segment.covers if one.ends
+    ]
+    if ends:
         classes.append("is-end")
     keys = " ".join(cover.key for cover in segment.covers)
-    return SegmentView(string, keys, " ".join(classes), ", ".join(begins))
+    return SegmentView(string, keys, " ".join(classes), ", ".join(begins), ", ".join(ends))
 
 
 def paragraphs(views: Sequence[BlockView], places: Sequence[Block]) -> list[Paragraph]:

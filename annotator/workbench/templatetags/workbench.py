@@ -32,5 +32,8 @@ def _drawn(one: SegmentView) -> str:
     text = escape(one.text)
     if not one.keys:
         return text
-    begins = f' data-begins="{escape(one.begins)}"' if one.begins else ""
-    return f'<span class="{escape(one.classes)}" data-a="{escape(one.keys)}"{begins}>{text}</span>'
+    given = {"class": one.classes, "data-a": one.keys}
+    given |= {"data-begins": one.begins} if one.begins else {}
+    given |= {"data-ends": one.ends} if one.ends else {}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in given.items())
+    return f"<span {attributes}>{text}</span>"
