@@ -19,7 +19,6 @@ from annotator.schemes.models import Label
 
 BATCH = 100
 BATCH_BYTES = 4_000_000
-_BRACKETS = str.maketrans("{)}", "[]]")
 
 
 class Bytes(Func):
@@ -27,6 +26,13 @@ class Bytes(Func):
 
     function = "octet_length"
     output_field = IntegerField()
+
+
+class Pairs(Func):
+    """Fragments as JSON: ``{[1,3),[5,9)}`` becomes ``[[1,3],[5,9]]``."""
+
+    template = "translate(%(expressions)s::text, '{)}', '[]]')"
+    output_field = TextField()
 
 
 @contextmanager
@@ -133,15 +139,12 @@ def _add_spans(selection: Selection, sets: dict[int, Set], labels: dict[int, str
     found = Annotation.objects.filter(set__in=list(sets))
     if selection.label_id:
         found = found.filter(label=selection.label_id)
-    # As text they are read several times faster than by the drivers' own converters.
+    # As text they are read several times faster than by the driver's own converters.
+    uids, attributes = Cast("uid", TextField()), Cast("attributes", TextField())
     rows = found.order_by().values_list(
-        "set_id",
-        "label_id",
-        "quote",
-        "note",
-        *(Cast(name, TextField()) for name in ("uid", "fragments", "attributes")),
+        "set_id", "label_id", uids, Pairs("fragments"), "quote", "note", attributes
     )
-    for set_id, label, quote, note, uid, fragments, attributes in rows:
-        places = orjson.loads(fragments.translate(_BRACKETS))
-        extra = orjson.loads(attributes) if attributes != "{}" else {}
-        sets[set_id].spans.append(Span(uid, labels[label], places, quote, note, extra))
+    for set_id, label, uid, places, quote, note, extra in rows:
+        fragments = orjson.loads(places)
+        more = orjson.loads(extra) if extra != "{}" else {}
+        sets[set_id].spans.append(Span(uid, labels[label], fragments, quote, note, more))

@@ -29,6 +29,7 @@ KEYS = {
 }
 """Our fields, and the keys that they are found under."""
 
+_NAMES = {key: name for name, keys in KEYS.items() for key in keys}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -93,22 +94,16 @@ def _sets(
 
 def _fields(rest: dict[str, Any], meta: dict[str, Any]) -> dict[str, str]:
     """Our fields, taken out of ``rest``, or copied from the metadata where only it has them."""
-    found = {name: _take(rest, name) for name in KEYS}
-    for name in KEYS:
-        if not found[name] and name != "uid":
-            found[name] = _take(dict(meta), name)
+    found = dict.fromkeys(LENGTHS, "")
+    for key, name in _NAMES.items():
+        if key in rest and not found[name]:
+            found[name] = fitting(name, rest[key])
+            if found[name] or rest[key] in (None, ""):
+                del rest[key]
+    for key, name in _NAMES.items() if meta else ():
+        if key in meta and not found[name] and name != "uid":
+            found[name] = fitting(name, meta[key])
     return found
-
-
-def _take(given: dict[str, Any], name: str) -> str:
-    for key in KEYS[name]:
-        value = fitting(name, given.get(key))
-        if value:
-            del given[key]
-            return value
-        if key in given and given[key] in (None, ""):
-            del given[key]
-    return ""
 
 
 def fitting(name: str, value: Any) -> str:

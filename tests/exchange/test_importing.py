@@ -75,7 +75,7 @@ def test_the_good_ones_are_written_if_that_is_wanted(project: Project) -> None:
 def test_problems_found_late_leave_nothing_behind(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.exchange.checking.BATCH", 1)
+    monkeypatch.setattr("annotator.exchange.batches.BATCH", 1)
     data = lines({"text": "One", "spans": [span(0, 3, "New")]}, {"text": "Two"}, {"x": 1})
     report = run(project, ("a.jsonl", data), rules=CREATE)
     assert not report.written

@@ -15,6 +15,7 @@ from annotator.annotations.states import Kind, State
 from annotator.errors import AnnotatorError
 from annotator.exchange.choices import Format, Selection
 from annotator.exchange.exporting import export, losses
+from annotator.exchange.garbage import uncollected
 from annotator.exchange.queries import label_named
 from annotator.exchange.services import log_export
 from annotator.projects.queries import project_named
@@ -22,6 +23,7 @@ from annotator.projects.queries import project_named
 
 class Command(BaseCommand):
     help = __doc__ or ""
+    requires_system_checks = ()  # they take longer than a small export
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's address")
@@ -41,7 +43,7 @@ class Command(BaseCommand):
             selection = selection_of(options)
             form = format_of(options)
             log_export(selection=selection, by=None, form=form)
-            with opened(options["output"]) as file:
+            with uncollected(), opened(options["output"]) as file:
                 for part in export(selection, form, mark=options["bom"]):
                     file.write(part)
         except AnnotatorError as error:

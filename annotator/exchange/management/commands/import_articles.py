@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotator.errors import AnnotatorError
 from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
+from annotator.exchange.garbage import uncollected
 from annotator.exchange.rejects import Rejects
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.sentences import outcome
@@ -23,6 +24,7 @@ from annotator.projects.queries import project_named
 
 class Command(BaseCommand):
     help = __doc__ or ""
+    requires_system_checks = ()  # they take longer than a small import
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's address")
@@ -59,7 +61,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = self._run(options)
+            with uncollected():
+                report = self._run(options)
         except AnnotatorError as error:
             raise CommandError(str(error)) from None
         except OSError as error:
