@@ -46,20 +46,20 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def sets_of(selection: Selection) -> QuerySet[AnnotationSet]:
-    sets = AnnotationSet.objects.filter(article__project=selection.project)
+def _chosen(selection: Selection) -> QuerySet[AnnotationSet]:
+    """The sets that are chosen, of whatever article."""
     chosen = {
         "owner": selection.owner_id,
         "kind": selection.kind or (selection.owner_id and Kind.ANNOTATOR),
         "state": selection.state,
     }
-    return sets.filter(**{name: value for name, value in chosen.items() if value})
+    return AnnotationSet.objects.filter(**{name: value for name, value in chosen.items() if value})
 
 
 def articles_of(selection: Selection) -> QuerySet[Article]:
     articles = Article.objects.filter(project=selection.project).order_by("id")
     if selection.annotated_only:
-        articles = articles.filter(Exists(sets_of(selection).filter(article=OuterRef("pk"))))
+        articles = articles.filter(Exists(_chosen(selection).filter(article=OuterRef("pk"))))
     return articles
 
 
@@ -71,22 +71,21 @@ def records(selection: Selection) -> Iterator[list[Record]]:
 
 
 def batches(articles: QuerySet[Article]) -> Iterator[list[int]]:
-    """Ids of articles, as many at a time as can be held in memory together."""
-    last = 0
-    while ids := _next_ids(articles.filter(pk__gt=last)):
-        yield ids
-        last = ids[-1]
+    """Ids of articles, as many at a time as can be held in memory together.
 
-
-def _next_ids(articles: QuerySet[Article]) -> list[int]:
+    They come from one query that stays open, because just after a large import the database knows
+    too little of the new rows to find the next few of them well, again and again.
+    """
     ids: list[int] = []
     total = 0
-    for pk, size in articles.values_list("id", Bytes("text"))[:BATCH]:
-        total += size
-        if ids and total > BATCH_BYTES:
-            break
+    for pk, size in articles.values_list("id", Bytes("text")).iterator(chunk_size=1000):
+        if ids and (len(ids) == BATCH or total + size > BATCH_BYTES):
+            yield ids
+            ids, total = [], 0
         ids.append(pk)
-    return ids
+        total += size
+    if ids:
+        yield ids
 
 
 def _batch(selection: Selection, ids: Sequence[int], labels: dict[int, str]) -> list[Record]:
@@ -107,7 +106,7 @@ def _sets(
     selection: Selection, ids: Sequence[int], labels: dict[int, str]
 ) -> defaultdict[int, list[Set]]:
     """The chosen sets of some articles, by article."""
-    found = sets_of(selection).filter(article__in=ids)
+    found = _chosen(selection).filter(article__in=ids)
     rows = found.order_by("article_id", "kind", "id").values_list(
         "id", "article_id", "kind", "owner__username", "name", "state", "created", "updated",
         "submitted",

@@ -22,6 +22,7 @@ from annotator.accounts.models import User
 from annotator.errors import Conflict, NotFound
 from annotator.exchange.rejects import LIST, Rejects, pack
 from annotator.formats.records import Source
+from annotator.formats.values import harmless
 from annotator.projects.models import Project
 
 DAY = 24 * 3600
@@ -127,7 +128,7 @@ def staged_by(token: str, project: Project, by: User) -> Staged:
 
 
 def source_of(path: Path, name: str = "") -> Source:
-    return Source(name or path.name, path.stat().st_size, lambda: path.open("rb"))
+    return Source(harmless(name or path.name), path.stat().st_size, lambda: path.open("rb"))
 
 
 def clear_old() -> None:

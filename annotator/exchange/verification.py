@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, AnnotationSet
 from annotator.articles.models import Article
 from annotator.errors import InvalidInput
 from annotator.exchange.corpus import batches, snapshot
@@ -118,10 +117,12 @@ def _broken_rules() -> Iterator[Finding]:
 
 def _wrong_articles() -> Iterator[Finding]:
     for ids in batches(Article.objects.order_by("id")):
+        sets = AnnotationSet.objects.filter(article__in=ids).values_list("id", "article_id")
+        article_of = dict(sets)
         of_article = defaultdict(list)
-        annotations = Annotation.objects.filter(set__article__in=ids).order_by("id")
-        for one in annotations.annotate(article=F("set__article")).defer("note", "attributes"):
-            of_article[one.article].append(one)
+        annotations = Annotation.objects.filter(set__in=list(article_of)).order_by("id")
+        for one in annotations.defer("note", "attributes"):
+            of_article[article_of[one.set_id]].append(one)
         for article in Article.objects.filter(pk__in=ids).order_by("id").defer("meta", "search"):
             yield from _wrong_article(article)
             for one in of_article[article.pk]:

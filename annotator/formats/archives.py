@@ -11,13 +11,13 @@ from typing import IO, Any, cast
 
 from annotator.errors import InvalidInput
 from annotator.formats.records import Limits, Problem, Source
+from annotator.formats.values import harmless
 
 MAX_DIRECTORY = 16 * 1024 * 1024
 _RATIO_MATTERS_FROM = 16 * 1024 * 1024
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
 _LONGEST_COMMENT = 65_535
-_LONGEST_NAME = 300
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -44,7 +44,7 @@ def members(source: Source, limits: Limits) -> Iterator[Source | Problem]:
 
 
 def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Source | Problem:
-    name = f"{source.name}/{_harmless(info.filename)}"
+    name = f"{source.name}/{harmless(info.filename)}"
     if info.flag_bits & 1:
         return Problem(name, 0, "This file is encrypted.")
     if info.filename.lower().endswith(".zip"):
@@ -121,8 +121,3 @@ def _is_litter(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename)
     hidden = path.name.startswith(".") or path.name in ("Thumbs.db", "desktop.ini")
     return info.is_dir() or hidden or "__MACOSX" in path.parts
-
-
-def _harmless(name: str) -> str:
-    """A name to show; nothing is ever written under it."""
-    return "".join(char for char in name if char.isprintable())[-_LONGEST_NAME:]

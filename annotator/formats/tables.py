@@ -83,6 +83,7 @@ def read(source: Source, encoding: str, columns: dict[str, str]) -> Iterator[Ite
     if rows[0].wrong:
         yield Problem(file, rows[0].line, rows[0].wrong)
         return
+    encodings.check(rows[0].raw, encoding)
     header = _unlike(rows[0].cells)
     opened = Opened(file, "csv", encoding, header, choose(header, rows[1:], columns))
     opened.head = encodings.as_it_came(rows[0].raw, encoding)

@@ -10,12 +10,18 @@ from annotator.errors import InvalidInput
 from annotator.formats.records import MAX_META
 
 _SHOWN = 60
+_LONGEST_NAME = 300
 
 
 def shown(value: object) -> str:
     """A value as it is quoted in a sentence."""
     text = str(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def harmless(name: str) -> str:
+    """The name of a file as it is shown: nothing is ever opened or written under it."""
+    return "".join(char for char in name if char.isprintable())[-_LONGEST_NAME:]
 
 
 def string(values: Mapping[str, Any], key: str, length: int = 0) -> str:

@@ -231,7 +231,7 @@ def test_a_stranger_cannot_fill_the_disk(project: Project, olga: User, imports_r
 
 @settings(max_examples=40)
 @given(
-    st.text(max_size=12),
+    st.text(st.characters(exclude_characters="/\\", exclude_categories=("Cs",)), max_size=12),
     st.sampled_from((".txt", ".jsonl", ".csv", ".zip", ".json", "")),
     st.binary(max_size=200),
 )
@@ -242,7 +242,7 @@ def test_random_uploads_never_break(name: str, ending: str, data: bytes) -> None
     client = Client()
     client.force_login(person)
     answer = client.post(
-        f"/projects/{made.slug}/import/", {"uploads": [file(f"{name}{ending}" or "x", data)]}
+        f"/projects/{made.slug}/import/", {"uploads": [file(f"x{name}{ending}", data)]}
     )
     assert answer.status_code in (302, 422)
     if answer.status_code == 302:

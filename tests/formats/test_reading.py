@@ -191,6 +191,10 @@ def test_a_row_in_another_encoding_is_given_back_as_it_came() -> None:
     assert "utf-8" in problem.reason
 
 
+def test_a_header_that_is_not_in_the_encoding_is_a_problem() -> None:
+    assert "0x9D" in reason("a.csv", b" !\x9d", Options(encoding="utf-8"))
+
+
 def test_a_cell_without_end_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     data = 'text\n"' + "x\n" * (tables.MAX_CELL // 2 + 1) + "y\n"
     (problem,) = problems("a.csv", data)

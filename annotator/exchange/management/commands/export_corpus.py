@@ -14,8 +14,8 @@ from annotator.accounts.queries import user_named
 from annotator.annotations.states import Kind, State
 from annotator.errors import AnnotatorError
 from annotator.exchange.choices import Format, Selection
+from annotator.exchange.collecting import collecting_seldom
 from annotator.exchange.exporting import export, losses
-from annotator.exchange.garbage import uncollected
 from annotator.exchange.queries import label_named
 from annotator.exchange.services import log_export
 from annotator.projects.queries import project_named
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             selection = selection_of(options)
             form = format_of(options)
             log_export(selection=selection, by=None, form=form)
-            with uncollected(), opened(options["output"]) as file:
+            with collecting_seldom(), opened(options["output"]) as file:
                 for part in export(selection, form, mark=options["bom"]):
                     file.write(part)
         except AnnotatorError as error:

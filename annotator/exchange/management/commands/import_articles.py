@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotator.errors import AnnotatorError
 from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
-from annotator.exchange.garbage import uncollected
+from annotator.exchange.collecting import collecting_seldom
 from annotator.exchange.rejects import Rejects
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.sentences import outcome
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with uncollected():
+            with collecting_seldom():
                 report = self._run(options)
         except AnnotatorError as error:
             raise CommandError(str(error)) from None
