@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from annotator.accounts.models import User
 from annotator.annotations import permissions
@@ -231,20 +233,31 @@ def _segment(text: str, segment: Segment, labels: dict[str, MarkLabel]) -> Segme
         classes.append(f"l{lane}-h{label.hue}")
         if label.pattern != Pattern.SOLID:
             classes.append(f"l{lane}-p-{label.pattern}")
-    begins = [
-        _("%(label)s begins") % {"label": labels[one.key].name}
-        for one in segment.covers
-        if one.begins
-    ]
+    begins = [_edges(labels[one.key].name).begins for one in segment.covers if one.begins]
     if begins:
         classes.append("is-begin")
-    ends = [
-        _("%(label)s ends") % {"label": labels[one.key].name} for one in segment.covers if one.ends
-    ]
+    ends = [_edges(labels[one.key].name).ends for one in segment.covers if one.ends]
     if ends:
         classes.append("is-end")
     keys = " ".join(cover.key for cover in segment.covers)
     return SegmentView(string, keys, " ".join(classes), ", ".join(begins), ", ".join(ends))
+
+
+class _Edges(NamedTuple):
+    begins: str
+    ends: str
+
+
+def _edges(label: str) -> _Edges:
+    """What is said where an annotation with this label begins and ends."""
+    return _edges_in(get_language(), label)
+
+
+# Thousands in an article, of a few labels.
+@lru_cache(maxsize=1000)
+def _edges_in(_language: str | None, label: str) -> _Edges:
+    named = {"label": label}
+    return _Edges(_("%(label)s begins") % named, _("%(label)s ends") % named)
 
 
 def paragraphs(views: Sequence[BlockView], places: Sequence[Block]) -> list[Paragraph]:

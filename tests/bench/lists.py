@@ -1,6 +1,8 @@
 """The list of articles and the next article, in a project of 100 articles and in one of 100,000.
 
-The person has submitted the first half of each, which is what makes "next" look for an article.
+Eight people have worked from the first article on, and submitted half of the small project and the
+first 2,000 articles of the large one: months of work. "Next" goes on where the person was last, and
+the article is opened.
 """
 
 from django.db import connection
@@ -24,16 +26,17 @@ ARTICLES = """
 SETS = """
     INSERT INTO annotations_annotationset
         (article_id, kind, owner_id, name, state, version, created, updated, submitted)
-    SELECT id, 'annotator', %(owner)s, '', 'submitted', 1, now(), now() - id * interval '1 s', now()
+    SELECT id, 'annotator', owner, '', 'submitted', 1, now(), now() + id * interval '1 ms', now()
     FROM (SELECT id FROM articles_article WHERE project_id = %(project)s
-          ORDER BY id LIMIT %(count)s / 2) half
+          ORDER BY id LIMIT least(%(count)s / 2, 2000)) done
+    CROSS JOIN unnest(%(owners)s::bigint[]) owner
 """
 FEW = 100
 
 
 def measure(stage: Stage) -> list[Row]:
     owner = stage.people[0]
-    few, many = (_project(owner, count) for count in (FEW, stage.sizes.list))
+    few, many = (_project(stage.people, count) for count in (FEW, stage.sizes.list))
     analyse()
     return [
         *_rows(
@@ -49,10 +52,13 @@ def measure(stage: Stage) -> list[Row]:
     ]
 
 
-def _project(owner: User, count: int) -> str:
-    project: Project = make.project(owner, name=f"Of {count}", slug=f"of-{count}")
+def _project(people: list[User], count: int) -> str:
+    project: Project = make.project(people[0], name=f"Of {count}", slug=f"of-{count}")
+    for person in people[1:]:
+        make.member(project, person)
     make.label(project)
-    values = {"project": project.pk, "owner": owner.pk, "count": count}
+    owners = [person.pk for person in people]
+    values = {"project": project.pk, "owners": owners, "count": count}
     with connection.cursor() as cursor:
         cursor.execute(ARTICLES, values)
         cursor.execute(SETS, values)

@@ -64,8 +64,9 @@ def against_floor(
     )
 
 
-def limited(what: str, value: float, unit: str, at_most: float) -> Row:
-    return Row(what, amount(value, unit), "", "", f"≤ {at_most:g} {unit}".strip(), value <= at_most)
+def limited(what: str, value: float, unit: str, at_most: float, floor: str = "") -> Row:
+    allowed = f"≤ {at_most:g} {unit}".strip()
+    return Row(what, amount(value, unit), floor, "", allowed, value <= at_most)
 
 
 def equal(what: str, value: int, other: int) -> Row:
