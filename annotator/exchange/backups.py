@@ -46,8 +46,7 @@ def backup(target: Path) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     draft.touch(mode=0o600, exist_ok=False)
     try:
-        command = [_program("pg_dump"), "--dbname", _address(), "--file", draft, *_PLAIN]
-        _run([*command, "--format=custom"])
+        _run(_connected("pg_dump", "--format=custom", f"--file={draft}", *_PLAIN))
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
@@ -73,9 +72,11 @@ def is_empty() -> bool:
 def _replay(source: Path) -> None:
     """Both programs run at once. Unless the first comes to a good end, the second never commits."""
     reading: list[Any] = [_program("pg_restore"), "--file=-", *_PLAIN, source]
-    writing: list[Any] = [_program("psql"), "--dbname", _address(), "--no-psqlrc", "--quiet"]
-    writing += ["--single-transaction", "--set=ON_ERROR_STOP=1", "--output", os.devnull]
-    writing += ["--command", CLEAR, "--file=-"]
+    writing = _connected(
+        "psql",
+        *("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
+        *(f"--output={os.devnull}", f"--command={CLEAR}", "--file=-"),
+    )
     with (
         TemporaryFile() as said,
         _started(reading, said, stdout=subprocess.PIPE) as reader,
@@ -133,12 +134,12 @@ def _program(name: str) -> str:
     return found
 
 
-def _address() -> str:
-    """Where the database is, all but the password."""
-    connection.ensure_connection()
-    return str(connection.connection.info.dsn)
+def _connected(name: str, *options: str) -> list[Any]:
+    """The command that does something with our database; the password is in the environment."""
+    words, _ = connection.client.settings_to_cmd_args_env(connection.settings_dict, options)
+    return [_program(name), *words[1:]]
 
 
 def _environment() -> dict[str, str]:
-    password = connection.settings_dict["PASSWORD"]
-    return os.environ | ({"PGPASSWORD": password} if password else {})
+    _, secret = connection.client.settings_to_cmd_args_env(connection.settings_dict, ())
+    return os.environ | (secret or {})
