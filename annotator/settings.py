@@ -15,6 +15,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", f"127.0.0.1,localhost,[::1],{env.text
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "annotator.accounts",  # before auth, whose createsuperuser it extends
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -23,7 +24,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "annotator.web.apps.WebConfig",
-    "annotator.accounts",
     "annotator.activity",
     "annotator.projects",
     "annotator.schemes",
