@@ -35,6 +35,7 @@ export function open(user, article) {
     channel = new BroadcastChannel(`annotator:${user}`);
     channel.onmessage = ({ data }) => hear(data);
   }
+  store.watch(count); // word from another tab may come before what it speaks of
   window.addEventListener("online", retry);
   window.addEventListener("beforeunload", (event) => {
     if (store.isHoldingInMemory()) event.preventDefault();

@@ -18,6 +18,13 @@ export function keysOf(user, article) {
   return found.filter((key) => key.startsWith(prefix)).sort();
 }
 
+/** Calls back when another tab has put an entry there or taken one away, and this one can see it. */
+export function watch(callback) {
+  window.addEventListener("storage", ({ key }) => {
+    if (key === null || key.startsWith(PREFIX)) callback();
+  });
+}
+
 export function articleOf(key) {
   return key.split(":")[3];
 }
