@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import BooleanField, Max
 from django.db.models.expressions import RawSQL
 
 from annotator.accounts.models import User
@@ -35,6 +36,9 @@ class Checker:
         self._rules = rules
         self._listener = listener
         self._may_write = writes
+        # The database is only asked for what was there before: it knows too little of new rows
+        # to find them well, and what comes in now is remembered here.
+        self._last = Article.objects.filter(project=project).aggregate(Max("id"))["id__max"]
         self._texts: set[bytes] = set()
         self._ids: set[str] = set()
 
@@ -118,9 +122,11 @@ class Checker:
         return self._stored("uid", {name(record) for record in batch for name in (_wanted, _other)})
 
     def _stored(self, field: str, values: set[str]) -> set[str]:
-        """Which of these the project has; given as one array, because a thousand values cost."""
-        array = RawSQL("SELECT unnest(%s::text[])", [list(values)])
-        articles = Article.objects.filter(project=self._project, **{f"{field}__in": array})
+        """Which of these the project had before; given as one array, because a thousand cost."""
+        if not self._last:
+            return set()
+        among = RawSQL(f"{field} = ANY(%s)", [list(values)], BooleanField())  # noqa: S611
+        articles = Article.objects.filter(among, project=self._project, pk__lte=self._last)
         return set(articles.order_by().values_list(field, flat=True))
 
 

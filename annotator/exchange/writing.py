@@ -46,8 +46,14 @@ class Writer:
         self.ranges: dict[str, tuple[int, int]] = {}
 
     def write(self, records: list[Record]) -> None:
+        if not records:
+            return
         articles = list(zip(self._ids(ARTICLES, len(records)), records, strict=True))
         _copy(ARTICLES, ARTICLE, (self._article(pk, record) for pk, record in articles))
+        if any(record.sets for record in records):
+            self._write_sets(articles)
+
+    def _write_sets(self, articles: list[tuple[int, Record]]) -> None:
         sets = [(pk, one, record) for pk, record in articles for one in record.sets]
         numbered = zip(self._ids(SETS, len(sets)), sets, strict=True)
         known = [(pk, article, one, record) for pk, (article, one, record) in numbered]
@@ -56,8 +62,6 @@ class Writer:
 
     def _ids(self, table: str, number: int) -> list[int]:
         """New ids for rows that others must refer to; they may have gaps but always grow."""
-        if not number:
-            return []
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
