@@ -23,7 +23,7 @@ def described() -> str:
         cursor.execute("SHOW server_version")
         (version,) = cursor.fetchone()
     return (
-        f"{os.cpu_count()} cores ({_processor()}), load {os.getloadavg()[0]:.1f} at the start; "
+        f"{os.cpu_count()} cores ({_processor()}) under a load of {os.getloadavg()[1]:.1f}; "
         f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {version}"
     )
 
