@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "annotator.activity",
     "annotator.projects",
     "annotator.schemes",
+    "annotator.speakers",
     "annotator.articles",
     "annotator.annotations",
     "annotator.workbench",

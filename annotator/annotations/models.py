@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from annotator.annotations.fields import FragmentsField
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
-from annotator.schemes.models import Label
+from annotator.schemes.models import Label, RelationType
+from annotator.speakers.models import Speaker
 
 
 class AnnotationSet(models.Model):
@@ -65,6 +66,8 @@ class Annotation(models.Model):
     ``uid`` comes from the browser or the importer and is unique in its set, so that the same
     corpus can be imported twice. ``quote`` is the marked text, fragments joined by
     ``annotator.text.spans.SEPARATOR``. ``version`` counts the changes of this annotation.
+    ``value`` is what a figure says, as ``annotator.figures.as_json`` writes it, with whether a
+    person has ``confirmed`` it; empty where no value could be read, null where none is meant.
     """
 
     uid = models.UUIDField()
@@ -76,11 +79,22 @@ class Annotation(models.Model):
     quote = models.TextField()
     note = models.TextField(_("note"), blank=True, max_length=5000)
     attributes = models.JSONField(default=dict)
+    value = models.JSONField(null=True)
+    speaker = models.ForeignKey(
+        Speaker, null=True, on_delete=models.PROTECT, related_name="annotations", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
     created = models.DateTimeField()
     updated = models.DateTimeField()
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("speaker", "set"),
+                name="annotation_of_speaker",
+                condition=Q(speaker__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("set", "uid"), name="annotation_uid_once"),
             models.CheckConstraint(
@@ -93,6 +107,37 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return self.quote[:60]
+
+
+class Relation(models.Model):
+    """A link of a type from one annotation of a set to another, both named by their ``uid``.
+
+    The database sees to it that both are in the set (foreign keys made by a migration).
+    """
+
+    uid = models.UUIDField()
+    set = models.ForeignKey(
+        AnnotationSet, on_delete=models.CASCADE, related_name="relations", db_index=False
+    )
+    type = models.ForeignKey(RelationType, on_delete=models.PROTECT, related_name="relations")
+    source = models.UUIDField()
+    target = models.UUIDField()
+    created = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("set", "target"), name="relation_to"),)
+        constraints = (
+            models.UniqueConstraint(fields=("set", "uid"), name="relation_uid_once"),
+            models.UniqueConstraint(
+                fields=("set", "source", "type", "target"), name="relation_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=models.F("target")), name="relation_between_two"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
 
 
 class Step(models.Model):

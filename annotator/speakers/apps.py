@@ -1,0 +1,7 @@
+"""The speakers app."""
+
+from django.apps import AppConfig
+
+
+class SpeakersConfig(AppConfig):
+    name = "annotator.speakers"
