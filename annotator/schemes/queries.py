@@ -1,11 +1,85 @@
 """Questions about label schemes."""
 
-from django.db.models import Count, QuerySet
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from annotator.errors import NotFound
 from annotator.projects.models import Project
-from annotator.schemes.models import Label
+from annotator.schemes.models import Attribute, Label, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A relation type with the ids of the labels that it goes from and to."""
+
+    id: int
+    name: str
+    sources: frozenset[int]
+    targets: frozenset[int]
+    many: bool
+    active: bool
+
+    def joins(self, source: int, target: int) -> bool:
+        """Whether it can go from an annotation of one label to one of the other."""
+        return source in self.sources and target in self.targets
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """All labels, switched off or not, and the relation types that are in use, both in order."""
+
+    labels: tuple[Label, ...]
+    links: tuple[LinkType, ...]
+
+    def label(self, label_id: int) -> Label | None:
+        return next((label for label in self.labels if label.pk == label_id), None)
+
+    def attributes_of(self, label_id: int) -> list[Attribute]:
+        label = self.label(label_id)
+        return list(label.attributes.all()) if label else []
+
+
+def scheme(project_id: int) -> Scheme:
+    """Three queries."""
+    labels = Label.objects.filter(project_id=project_id).prefetch_related("attributes")
+    return Scheme(labels=tuple(labels), links=tuple(_links(project_id, active=True)))
+
+
+def links_of(project_id: int) -> list[LinkType]:
+    """Also those that are switched off: one query."""
+    return _links(project_id)
+
+
+def relation_type(project_id: int, type_id: int) -> LinkType:
+    """One query; a type that is switched off is found as well."""
+    found = _links(project_id, pk=type_id)
+    if not found:
+        raise NotFound(_("This kind of link is not here."))
+    return found[0]
+
+
+def _links(project_id: int, **more: Any) -> list[LinkType]:
+    types = RelationType.objects.filter(project_id=project_id, **more)
+    found = types.annotate(source_ids=_ends("leaving"), target_ids=_ends("arriving"))
+    return [
+        LinkType(
+            id=one.pk,
+            name=one.name,
+            sources=frozenset(one.source_ids),
+            targets=frozenset(one.target_ids),
+            many=one.many,
+            active=one.active,
+        )
+        for one in found
+    ]
+
+
+def _ends(way: str) -> ArraySubquery:
+    return ArraySubquery(Label.objects.filter(**{way: OuterRef("pk")}).order_by().values("pk"))
 
 
 def labels_of(project: Project) -> QuerySet[Label]:
