@@ -16,7 +16,7 @@ from annotator.exchange.services import write
 from annotator.formats.records import Record, digest_of, words_in
 from annotator.projects.models import Invitation, Project, Role
 from annotator.projects.services import create_project, invite, revoke
-from annotator.schemes.services import install_news_scheme
+from annotator.schemes.installing import install_news_scheme
 from annotator.text.clean import clean
 
 FOLDER = Path(__file__).parent / "sample"

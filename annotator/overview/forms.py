@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.errors import InvalidInput
 from annotator.overview.queries import Filter
-from annotator.schemes.files import NEWS, LabelDraft, read_scheme
+from annotator.schemes.drafts import SchemeDraft
+from annotator.schemes.files import read_scheme
+from annotator.schemes.news import NEWS
 
-SCHEME_MAX_BYTES = 200_000
+SCHEME_MAX_BYTES = 1_000_000
 
 
 class ArticlesForm(forms.Form):
@@ -65,7 +67,7 @@ class ProjectForm(forms.Form):
         widget=forms.FileInput({"accept": ".json,application/json"}),
     )
 
-    def clean_scheme(self) -> tuple[LabelDraft, ...]:
+    def clean_scheme(self) -> SchemeDraft:
         file = self.cleaned_data["scheme"]
         if not file:
             return NEWS

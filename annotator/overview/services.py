@@ -1,14 +1,13 @@
 """A project with its labels, made at once."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 
 from annotator.accounts.models import User
 from annotator.projects import services as projects
 from annotator.projects.models import Project
-from annotator.schemes.files import NEWS, LabelDraft
-from annotator.schemes.services import install_scheme
+from annotator.schemes.drafts import SchemeDraft
+from annotator.schemes.installing import install_scheme
+from annotator.schemes.news import NEWS
 
 
 @transaction.atomic
@@ -17,7 +16,7 @@ def create_project(
     by: User | None,
     name: str,
     slug: str = "",
-    scheme: Sequence[LabelDraft] = NEWS,
+    scheme: SchemeDraft = NEWS,
     owner: User | None = None,
 ) -> Project:
     project = projects.create_project(by=by, name=name, slug=slug, owner=owner)

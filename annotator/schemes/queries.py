@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, F, Func, JSONField, OuterRef, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from annotator.errors import NotFound
@@ -47,6 +47,11 @@ def scheme(project_id: int) -> Scheme:
     """Three queries."""
     labels = Label.objects.filter(project_id=project_id).prefetch_related("attributes")
     return Scheme(labels=tuple(labels), links=tuple(_links(project_id, active=True)))
+
+
+def types_of(project: Project) -> QuerySet[RelationType]:
+    """With their labels: three queries."""
+    return RelationType.objects.filter(project=project).prefetch_related("sources", "targets")
 
 
 def links_of(project_id: int) -> list[LinkType]:
@@ -100,3 +105,34 @@ def label_of(project: Project, label_id: int) -> Label:
     if found is None:
         raise NotFound(_("This label is not here."))
     return found
+
+
+def attribute_of(project: Project, attribute_id: int) -> Attribute:
+    attributes = Attribute.objects.filter(label__project=project).select_related("label")
+    found = attributes.filter(pk=attribute_id).first()
+    if found is None:
+        raise NotFound(_("This attribute is not here."))
+    return found
+
+
+def values_of(label: Label, name: str) -> list[tuple[Any, int]]:
+    """What the label's annotations, of anybody, say under a name, and how many do, most first."""
+    said = Func(
+        F("attributes"), Value(name), function="jsonb_extract_path", output_field=JSONField()
+    )
+    saying = label.annotations.filter(attributes__has_key=name).annotate(said=said)
+    counted = saying.values("said").annotate(n=Count("pk")).order_by("-n")
+    return [(one["said"], one["n"]) for one in counted]
+
+
+def annotations_linked(label_id: int, way: str, type_id: int) -> int:
+    """How many of a label's annotations have links of a type, as their ``source`` or ``target``."""
+    mine = {"set__relations__type": type_id, f"set__relations__{way}": F("uid")}
+    label = Label(pk=label_id)
+    return label.annotations.filter(**mine).distinct().count()
+
+
+def with_several(type_id: int) -> int:
+    """How many annotations have more than one link of a type."""
+    links = RelationType(pk=type_id).relations.values("set", "source").annotate(n=Count("pk"))
+    return links.filter(n__gt=1).count()

@@ -1,7 +1,6 @@
-"""Changes to label schemes. ``by`` None is the operator at the command line."""
+"""Changes to the labels of a scheme. ``by`` None is the operator at the command line."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -10,30 +9,12 @@ from django.utils.translation import ngettext
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
-from annotator.errors import Conflict, InvalidInput, NotFound
+from annotator.errors import Conflict, InvalidInput
 from annotator.projects.models import Project
-from annotator.projects.permissions import check_can_manage
-from annotator.schemes.files import NEWS, LabelDraft
-from annotator.schemes.models import Label
-from annotator.schemes.queries import labels_of
-
-FIELDS = ("name", "description", "hue", "pattern", "digit", "active")
-
-
-def install_news_scheme(project: Project, by: User | None) -> list[Label]:
-    return install_scheme(project, by, NEWS)
-
-
-@transaction.atomic
-def install_scheme(project: Project, by: User | None, drafts: Sequence[LabelDraft]) -> list[Label]:
-    """Labels for a project that has just been made: whoever made it may."""
-    labels = [
-        Label(project=project, position=position, **asdict(draft))
-        for position, draft in enumerate(drafts)
-    ]
-    Label.objects.bulk_create(labels)
-    record(_event("label:created", label, by=by, after=_state(label)) for label in labels)
-    return labels
+from annotator.schemes import logged
+from annotator.schemes.holding import check_name, find, hold, moved, number
+from annotator.schemes.models import Label, RelationType
+from annotator.schemes.queries import labels_of, types_of
 
 
 @transaction.atomic
@@ -42,21 +23,23 @@ def add_label(*, by: User | None, project: Project, **values: Any) -> Label:
     label = Label(project=project, position=len(labels), **values)
     _check(label, labels)
     label.save()
-    record(_event("label:created", label, by=by, after=_state(label)))
+    after = logged.of_label(label)
+    record(logged.entry("label:created", label, by=by, project=project, after=after))
     return label
 
 
 @transaction.atomic
 def change_label(*, by: User | None, project: Project, label_id: int, **values: Any) -> Label:
-    """Any of FIELDS; what is not given stays."""
+    """What is not given stays."""
     labels = _locked(by, project)
     label = _one(labels, label_id)
-    before = _state(label)
+    before = logged.of_label(label)
     for name, value in values.items():
         setattr(label, name, value)
     _check(label, labels)
     label.save(update_fields=list(values))
-    record(_event("label:changed", label, by=by, before=before, after=_state(label)))
+    states = {"before": before, "after": logged.of_label(label)}
+    record(logged.entry("label:changed", label, by=by, project=project, **states))
     return label
 
 
@@ -64,10 +47,8 @@ def change_label(*, by: User | None, project: Project, label_id: int, **values: 
 def move_label(*, by: User | None, project: Project, label_id: int, places: int) -> None:
     """Up (negative) or down by so many places, as far as there are."""
     labels = _locked(by, project)
-    label = _one(labels, label_id)
-    ids = [one.pk for one in labels if one != label]
-    ids.insert(max(labels.index(label) + places, 0), label_id)
-    order_labels(by=by, project=project, ids=ids)
+    ordered = moved(labels, _one(labels, label_id), places)
+    order_labels(by=by, project=project, ids=[label.pk for label in ordered])
 
 
 @transaction.atomic
@@ -76,17 +57,26 @@ def order_labels(*, by: User | None, project: Project, ids: Sequence[int]) -> No
     labels = _locked(by, project)
     place = {pk: n for n, pk in enumerate(ids)}
     ordered = sorted(labels, key=lambda label: place.get(label.pk, len(place)))
-    for position, label in enumerate(ordered):
-        label.position = position
-    Label.objects.bulk_update(ordered, ["position"])
+    number(ordered)
     after = [label.pk for label in ordered]
     record(event("labels:ordered", by=by, project_id=project.pk, after=after))
 
 
 @transaction.atomic
 def delete_label(*, by: User | None, project: Project, label_id: int) -> None:
-    """A label in use stays; it can be switched off."""
+    """A label in use stays; it can be switched off. Links that have no other end go as well."""
     label = _one(_locked(by, project), label_id)
+    _check_unused(label)
+    for one in _left_without_an_end(label):
+        before = logged.of_type(one)
+        record(logged.entry("relation_type:deleted", one, by=by, project=project, before=before))
+        one.delete()
+    before = logged.of_label(label)
+    record(logged.entry("label:deleted", label, by=by, project=project, before=before))
+    label.delete()
+
+
+def _check_unused(label: Label) -> None:
     if uses := label.annotations.count():
         raise Conflict(
             ngettext(
@@ -96,39 +86,31 @@ def delete_label(*, by: User | None, project: Project, label_id: int) -> None:
             )
             % {"n": uses, "name": label.name}
         )
-    record(_event("label:deleted", label, by=by, before=_state(label)))
-    label.delete()
+
+
+def _left_without_an_end(label: Label) -> list[RelationType]:
+    """Nobody can have made such a link: an annotation of the label would be one of its ends."""
+    return [
+        one
+        for one in types_of(label.project)
+        if [label] in (list(one.sources.all()), list(one.targets.all()))
+    ]
 
 
 def _locked(by: User | None, project: Project) -> list[Label]:
-    """Whoever changes a scheme waits for who is changing it now."""
-    check_can_manage(by, project)
-    Project.objects.select_for_update().get(pk=project.pk)
+    hold(by, project)
     return list(labels_of(project))
 
 
 def _one(labels: list[Label], label_id: int) -> Label:
-    found = next((label for label in labels if label.pk == label_id), None)
-    if found is None:
-        raise NotFound(_("This label is not here."))
-    return found
+    return find(labels, label_id, _("This label is not here."))
 
 
 def _check(label: Label, labels: list[Label]) -> None:
+    check_name(label, labels, _("There is a label of this name already."))
     others = [one for one in labels if one.pk != label.pk]
-    if any(one.name.casefold() == label.name.casefold() for one in others):
-        message = _("There is a label of this name already.")
-        raise InvalidInput(message, errors={"name": [message]})
     taken = next((one for one in others if label.digit and one.digit == label.digit), None)
     if taken:
         message = _("Key %(digit)s belongs to “%(name)s”.")
         message %= {"digit": label.digit, "name": taken.name}
         raise InvalidInput(message, errors={"digit": [message]})
-
-
-def _state(label: Label) -> dict[str, Any]:
-    return {name: getattr(label, name) for name in FIELDS}
-
-
-def _event(kind: str, label: Label, *, by: User | None, **states: Any) -> Any:
-    return event(kind, by=by, project_id=label.project_id, subject=label.pk, **states)

@@ -91,7 +91,8 @@ def deletion(request: PersonRequest, slug: str, label_id: int) -> HttpResponse:
 def scheme(request: PersonRequest, slug: str) -> HttpResponse:
     """The scheme as a file, for another project."""
     project = project_of(slug, request.user)
-    content = write_scheme(list(queries.labels_of(project)))
+    labels = list(queries.labels_of(project).prefetch_related("attributes"))
+    content = write_scheme(labels, queries.links_of(project.pk))
     disposition = f'attachment; filename="{project.slug}-scheme.json"'
     headers = {"Content-Disposition": disposition}
     return HttpResponse(content, content_type="application/json", headers=headers)

@@ -7,6 +7,7 @@ from annotator.activity.models import Event
 from annotator.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from annotator.projects.models import Project
 from annotator.schemes import services
+from annotator.schemes.installing import install_news_scheme
 from annotator.schemes.models import Label
 from annotator.schemes.queries import labels_of, labels_with_uses
 from tests import make
@@ -16,7 +17,7 @@ VALUES = {"description": "", "hue": 4, "pattern": "dotted", "digit": None}
 
 @pytest.fixture
 def labels(project: Project) -> list[Label]:
-    return services.install_news_scheme(project, None)
+    return install_news_scheme(project, None)
 
 
 def names(project: Project) -> list[str]:

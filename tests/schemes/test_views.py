@@ -5,8 +5,8 @@ from django.test import Client
 
 from annotator.accounts.models import User
 from annotator.projects.models import Project
+from annotator.schemes.installing import install_news_scheme
 from annotator.schemes.models import Label
-from annotator.schemes.services import install_news_scheme
 from tests import make
 
 URL = "/projects/floods/labels/"

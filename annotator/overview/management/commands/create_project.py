@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from annotator.accounts.queries import user_named
 from annotator.errors import AnnotatorError
 from annotator.overview.services import create_project
-from annotator.schemes.files import NEWS, read_scheme
+from annotator.schemes.files import read_scheme
+from annotator.schemes.news import NEWS
 
 
 class Command(BaseCommand):
