@@ -54,7 +54,7 @@ def snap(text: str, start: int, end: int) -> Fragment:
     first, last = _without_space(text, *_grown(text, start, end))
     if first == last:
         raise InvalidInput(f"There is no word at {start}–{end}.")
-    trimmed = _trimmed(text, first, last)
+    trimmed = trim(text, first, last)
     return trimmed if trimmed[0] < trimmed[1] else (first, last)
 
 
@@ -99,7 +99,8 @@ def _without_space(text: str, start: int, end: int) -> Fragment:
     return start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> Fragment:
+def trim(text: str, start: int, end: int) -> Fragment:
+    """Without the spaces, stops and lonely marks at both ends; may be empty."""
     # Counted once and kept up to date, so that a long row of marks costs no more than its length.
     marks = Counter(_MARKS.findall(text, start, end))
     while start < end and _goes_from_start(text, start, marks):
