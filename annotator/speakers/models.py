@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,10 @@ class Alias(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (
+            GinIndex(OpClass("key", "gin_trgm_ops"), name="alias_keys"),
+            GinIndex(OpClass("name", "gin_trgm_ops"), name="alias_names"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("speaker", "name"), name="alias_once_a_speaker"),
         )

@@ -1,0 +1,20 @@
+"""Every change to a project's register of speakers."""
+
+from annotator.speakers.services.entries import (
+    add_alias,
+    change_speaker,
+    create_speaker,
+    delete_speaker,
+    remove_alias,
+)
+from annotator.speakers.services.merging import merge_speakers, undo_merge
+
+__all__ = (
+    "add_alias",
+    "change_speaker",
+    "create_speaker",
+    "delete_speaker",
+    "merge_speakers",
+    "remove_alias",
+    "undo_merge",
+)
