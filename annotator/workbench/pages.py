@@ -17,6 +17,7 @@ from annotator.annotations.changes import Change
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import Mark, MarkLabel, Undoable
 from annotator.annotations.states import State
+from annotator.articles import quoted
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
 from annotator.schemes.models import Label, Pattern
@@ -121,6 +122,10 @@ class Workbench:
     @property
     def can_change(self) -> bool:
         return permissions.can_change(self.set)
+
+    @property
+    def quotations_key(self) -> str:
+        return quoted.key(self.article)
 
     @property
     def previous(self) -> queries.Neighbour | None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/<slug:slug>/next/", views.next_, name="next"),
     path("articles/<int:article_id>/", views.article, name="article"),
     path("articles/<int:article_id>/state/", views.state, name="state"),
+    path("articles/<int:article_id>/quotations/", views.quotations, name="quotations"),
     path("articles/<int:article_id>/annotations/", views.annotations_, name="annotations"),
     path("articles/<int:article_id>/annotations/<uuid:uid>/", views.annotation, name="annotation"),
     path(

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +18,7 @@ from annotator.annotations import services
 from annotator.errors import Conflict, NotAllowed
 from annotator.projects.queries import project_of
 from annotator.web import failures
-from annotator.workbench import forms, pages, queries
+from annotator.workbench import forms, pages, queries, quoted
 
 P = ParamSpec("P")
 
@@ -78,6 +78,16 @@ def article(request: PersonRequest, article_id: int) -> HttpResponse:
 @require_GET
 def state(request: PersonRequest, article_id: int) -> HttpResponse:
     return _fragments(request, article_id, pages.state(article_id, request.user), 200)
+
+
+@require_GET
+def quotations(request: PersonRequest, article_id: int) -> HttpResponse:
+    """Kept by the browser for good if it is asked for by the key of how the text is read now."""
+    found = quoted.quoted(article_id, request.user)
+    response = JsonResponse(found.as_json(), json_dumps_params={"separators": (",", ":")})
+    if request.GET.get("text") == found.key:
+        response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
 
 
 @require_GET

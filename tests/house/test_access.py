@@ -90,6 +90,7 @@ ROWS = (
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),
+    Row("get", "workbench:quotations", MEMBERS, ("article",)),
     Row("post", "workbench:annotations", UNLABELLED, ("article",), NEW | {"quote": "minister"}),
     Row("post", "workbench:annotation", UNKNOWN, ("article", "uid"), CHANGE),
     Row("post", "workbench:deletion", UNKNOWN, ("article", "uid"), CHANGE),
