@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from annotator.accounts.models import User
 from annotator.articles.models import Article
 from annotator.projects.models import Project, Role
-from annotator.schemes.models import Hue, Label
+from annotator.schemes.models import Hue, Label, Meaning, RelationType
 from tests import make
 from tests.browser import chromium
 from tests.browser.server import Server, own_database, running
@@ -100,12 +100,22 @@ def project(max: User, rita: User, ana: User, ben: User) -> Project:
 
 @pytest.fixture
 def claim(project: Project) -> Label:
-    return make.label(project, "Claim", hue=Hue.BRICK, digit=2)
+    return make.label(project, "Claim", hue=Hue.BRICK, digit=2, meaning=Meaning.CLAIM)
 
 
 @pytest.fixture
 def speaker(project: Project) -> Label:
-    return make.label(project, "Speaker", hue=Hue.BLUE, digit=1)
+    return make.label(project, "Speaker", hue=Hue.BLUE, digit=1, meaning=Meaning.SPEAKER)
+
+
+@pytest.fixture
+def figure(project: Project) -> Label:
+    return make.label(project, "Figure", hue=Hue.GREEN, digit=3, meaning=Meaning.FIGURE)
+
+
+@pytest.fixture
+def said_by(claim: Label, speaker: Label) -> RelationType:
+    return make.relation_type(claim, speaker)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from annotator.annotations.models import Annotation, AnnotationSet
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.projects.models import Membership, Project, Role
-from annotator.schemes.models import Hue, Label
+from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
 
 _numbers = count(1)
@@ -40,6 +40,20 @@ def member(project: Project, user: User, role: Role = Role.ANNOTATOR) -> Members
 
 def label(project: Project, name: str = "Claim", **values: object) -> Label:
     return Label.objects.create(project=project, name=name, **{"hue": Hue.BRICK} | values)
+
+
+def attribute(label: Label, name: str = "form", **values: object) -> Attribute:
+    given = {"kind": Attribute.Kind.CHOICE, "options": ["direct", "indirect"]} | values
+    return Attribute.objects.create(label=label, name=name, **given)
+
+
+def relation_type(
+    source: Label, target: Label, name: str = "said by", **values: object
+) -> RelationType:
+    made = RelationType.objects.create(project=source.project, name=name, **values)
+    made.sources.add(source)
+    made.targets.add(target)
+    return made
 
 
 def article(project: Project, text: str = TEXT, **values: object) -> Article:

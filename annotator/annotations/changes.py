@@ -13,7 +13,7 @@ from annotator.activity.models import Event
 from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries, steps
 from annotator.annotations.models import Annotation, AnnotationSet, Step
-from annotator.annotations.snapshots import Snapshot
+from annotator.annotations.snapshots import ENDS, Link, Snapshot
 from annotator.annotations.states import Kind, State
 from annotator.annotations.steps import Asked, Taken
 from annotator.articles.models import Article
@@ -26,8 +26,10 @@ from annotator.text import spans
 class Change:
     """The set as it is now, and which annotations and places were touched.
 
-    ``ranges``: every place where something stood before or stands after. ``repeated``: the step
-    had been taken already, and nothing was changed this time.
+    ``ranges``: every place where something stood before or stands after. ``linked``: annotations
+    whose relations are others than before, or lead to something that has changed. ``alone``: what
+    was touched is new and linked with nothing. ``repeated``: the step had been taken already, and
+    nothing was changed this time.
     """
 
     set: AnnotationSet
@@ -35,19 +37,29 @@ class Change:
     step: UUID
     now: datetime
     repeated: bool = False
+    alone: bool = False
     touched: list[UUID] = field(default_factory=list)
     gone: list[UUID] = field(default_factory=list)
     ranges: list[spans.Fragment] = field(default_factory=list)
+    linked: list[UUID] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     @property
     def reading(self) -> Reading:
         return reading(self.set.article_id, self.set.article.digest)
 
-    def event(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> Event:
-        """What happens to one annotation, not written yet."""
+    def log(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
+        """Note what happens to one annotation."""
         self.touch(uid, before, after)
-        return event(
+        self._log(kind, uid, before, after)
+
+    def log_link(self, kind: str, uid: UUID, before: Link | None, after: Link | None) -> None:
+        """Note what happens to one relation."""
+        self.touch_link(before, after)
+        self._log(kind, uid, before, after)
+
+    def _log(self, kind: str, uid: UUID, before: object, after: object) -> None:
+        noted = event(
             kind,
             by=self.by,
             project_id=self.set.article.project_id,
@@ -57,9 +69,7 @@ class Change:
             before=before,
             after=after,
         )
-
-    def log(self, kind: str, uid: UUID, before: Snapshot | None, after: Snapshot | None) -> None:
-        self.events.append(self.event(kind, uid, before, after))
+        self.events.append(noted)
 
     def save(self) -> "Change":
         record(self.events)
@@ -71,15 +81,26 @@ class Change:
             part for state in (before, after) if state for part in spans.parse(state["fragments"])
         ]
 
+    def touch_link(self, before: Link | None, after: Link | None) -> None:
+        self.linked += [UUID(state[end]) for state in (before, after) if state for end in ENDS]
+
     def repeat(self) -> None:
         """Fill in what the step touched when it was taken, as it is now."""
         self.repeated = True
         for past in Event.objects.filter(step=self.step).order_by("id"):
-            self.touch(UUID(past.subject), past.before, past.after)
+            if is_link(past):
+                self.touch_link(past.before, past.after)
+            else:
+                self.touch(UUID(past.subject), past.before, past.after)
         there = Annotation.objects.filter(set=self.set, uid__in=self.touched + self.gone)
         current = set(there.values_list("uid", flat=True))
         self.gone = [uid for uid in self.touched + self.gone if uid not in current]
         self.touched = list(current)
+
+
+def is_link(past: Event) -> bool:
+    """Whether an event of a step is about a relation."""
+    return past.kind.startswith("relation:")
 
 
 def begin(asked: Asked) -> Change:

@@ -1,9 +1,11 @@
 """Questions about annotation sets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -64,36 +66,110 @@ class MarkLabel(NamedTuple):
     name: str
     hue: int
     pattern: str
+    meaning: str
 
 
 class Mark(NamedTuple):
-    """One annotation as it is shown."""
+    """One annotation as it is shown. ``speaker`` is the entry that it points to, if merged then
+    the one that it was merged into."""
 
     uid: UUID
     version: int
     fragments: Fragments
     quote: str
     note: str
+    attributes: dict[str, Any]
+    value: dict[str, Any] | None
+    speaker: int | None
+    speaker_name: str | None
     label: MarkLabel
 
 
 _MARKS = """
-SELECT a.uid, a.version, a.fragments::text, a.quote, a.note, l.id, l.name, l.hue, l.pattern
+SELECT a.uid, a.version, a.fragments::text, a.quote, a.note, a.attributes, a.value,
+    coalesce(e.merged_into_id, e.id), coalesce(c.name, e.name),
+    l.id, l.name, l.hue, l.pattern, l.meaning
 FROM annotations_annotation a
 JOIN schemes_label l ON l.id = a.label_id
-WHERE a.set_id = %s AND a.fragments && %s
+LEFT JOIN speakers_speaker e ON e.id = a.speaker_id
+LEFT JOIN speakers_speaker c ON c.id = e.merged_into_id
+WHERE a.set_id = %s AND {which}
 ORDER BY lower(a.fragments), upper(a.fragments), a.uid
 """
+_MARKS_IN_PLACES = _MARKS.format(which="a.fragments && %s")
+_MARKS_BY_UID = _MARKS.format(which="a.uid = ANY(%s)")
 _EVERYWHERE = ((0, 2**31 - 1),)
 
 
 def marks(annotation_set: AnnotationSet, touching: Fragments = _EVERYWHERE) -> list[Mark]:
     """The annotations of a set in reading order, or those that touch some places; one query."""
-    rows = prepared.rows(_MARKS, [annotation_set.pk, multirange(touching)])
-    return [
-        Mark(uid, version, from_text(fragments), quote, note, MarkLabel(*label))
-        for uid, version, fragments, quote, note, *label in rows
-    ]
+    return _marks(_MARKS_IN_PLACES, annotation_set.pk, multirange(touching))
+
+
+def marks_of(annotation_set: AnnotationSet, uids: Iterable[UUID]) -> list[Mark]:
+    """Some annotations of a set, in reading order; one query."""
+    return _marks(_MARKS_BY_UID, annotation_set.pk, list(uids))
+
+
+def _marks(sql: str, *params: object) -> list[Mark]:
+    return [_mark(*row) for row in prepared.rows(sql, params)]
+
+
+def _mark(
+    uid: UUID,
+    version: int,
+    fragments: str,
+    quote: str,
+    note: str,
+    attributes: str,
+    value: str | None,
+    speaker: int | None,
+    speaker_name: str | None,
+    *label: Any,
+) -> Mark:
+    places, said, figure = from_text(fragments), _json(attributes), _json(value)
+    who = speaker, speaker_name
+    return Mark(uid, version, places, quote, note, said, figure, *who, MarkLabel(*label))
+
+
+def _json(written: str | None) -> Any:
+    return orjson.loads(written) if written else None
+
+
+class Tie(NamedTuple):
+    """One relation as it is shown: the quotes are those of its ends."""
+
+    uid: UUID
+    type: int
+    name: str
+    source: UUID
+    target: UUID
+    source_quote: str
+    target_quote: str
+
+
+_TIES = """
+SELECT r.uid, y.id, y.name, r.source, r.target, s.quote, t.quote
+FROM annotations_relation r
+JOIN schemes_relationtype y ON y.id = r.type_id
+JOIN annotations_annotation s ON s.set_id = r.set_id AND s.uid = r.source
+JOIN annotations_annotation t ON t.set_id = r.set_id AND t.uid = r.target
+WHERE r.set_id = %s {which}
+ORDER BY y.position, y.id, lower(t.fragments), lower(s.fragments), r.uid
+"""
+_TIES_OF_SET = _TIES.format(which="")
+_TIES_BY_END = _TIES.format(which="AND (r.source = ANY(%s) OR r.target = ANY(%s))")
+
+
+def ties(annotation_set: AnnotationSet) -> list[Tie]:
+    """All relations of a set, in the order of their types and places; one query."""
+    return [Tie(*row) for row in prepared.rows(_TIES_OF_SET, [annotation_set.pk])]
+
+
+def ties_of(annotation_set: AnnotationSet, uids: Iterable[UUID]) -> list[Tie]:
+    """Those that begin or end at some annotations; one query."""
+    ends = list(uids)
+    return [Tie(*row) for row in prepared.rows(_TIES_BY_END, [annotation_set.pk, ends, ends])]
 
 
 @dataclass(frozen=True, slots=True)

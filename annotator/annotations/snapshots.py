@@ -1,23 +1,42 @@
-"""The state of one annotation as the log keeps it, and putting it back."""
+"""The state of an annotation or a relation as the log keeps it, and putting it back."""
 
-from typing import TypedDict
+from typing import Any, Literal, TypedDict
 from uuid import UUID
 
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.text import spans
 
 
 class Snapshot(TypedDict):
-    """``fragments`` as in "120-163,180-201"."""
+    """``fragments`` as in "120-163,180-201"; ``speaker`` is the number of an entry."""
 
     label: int
     fragments: str
     quote: str
     note: str
     attributes: dict[str, object]
+    value: dict[str, object] | None
+    speaker: int | None
     version: int
+
+
+class Link(TypedDict):
+    """A relation: the ends are the ids of annotations in the same set."""
+
+    type: int
+    source: str
+    target: str
+
+
+ENDS: tuple[Literal["source"], Literal["target"]] = ("source", "target")
+
+FIELDS = (
+    *("label_id", "fragments", "quote", "note", "attributes", "value", "speaker_id"),
+    *("version", "updated"),
+)
+"""What changes in an annotation."""
 
 
 def snapshot(annotation: Annotation) -> Snapshot:
@@ -27,15 +46,25 @@ def snapshot(annotation: Annotation) -> Snapshot:
         quote=annotation.quote,
         note=annotation.note,
         attributes=annotation.attributes,
+        value=annotation.value,
+        speaker=annotation.speaker_id,
         version=annotation.version,
     )
 
 
-def same(a: Snapshot | None, b: Snapshot | None) -> bool:
-    """Whether two states are alike in everything that a person can see."""
+def link(relation: Relation) -> Link:
+    return Link(type=relation.type_id, source=str(relation.source), target=str(relation.target))
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two states are alike in everything that a person can see.
+
+    The log may be older than values and speakers.
+    """
     if a is None or b is None:
         return a is b
-    return a | {"version": 0} == b | {"version": 0}
+    later: dict[str, object] = {"value": None, "speaker": None}
+    return bool(later | a | {"version": 0} == later | b | {"version": 0})
 
 
 def revived(
@@ -50,14 +79,28 @@ def revived(
     annotation.quote = then["quote"]
     annotation.note = then["note"]
     annotation.attributes = then["attributes"]
+    annotation.value = then.get("value")
+    annotation.speaker_id = then.get("speaker")
     annotation.version += 1
     annotation.updated = timezone.now()
     return annotation
 
 
+def relinked(annotation_set: AnnotationSet, uid: UUID, then: Link) -> Relation:
+    """The relation as it was ``then``, not saved."""
+    return Relation(
+        uid=uid,
+        set=annotation_set,
+        type_id=then["type"],
+        source=UUID(then["source"]),
+        target=UUID(then["target"]),
+        created=timezone.now(),
+    )
+
+
 def put_back(kept: list[Annotation], removed: list[Annotation]) -> None:
     """Write revived annotations and delete others: at most three queries, however many."""
-    fields = ["label", "fragments", "quote", "note", "attributes", "version", "updated"]
+    fields = [name.removesuffix("_id") for name in FIELDS]
     Annotation.objects.bulk_create([one for one in kept if one.pk is None])
     Annotation.objects.bulk_update([one for one in kept if one.pk is not None], fields)
     Annotation.objects.filter(pk__in=[one.pk for one in removed]).delete()

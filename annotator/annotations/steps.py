@@ -1,4 +1,4 @@
-"""The two statements that saves wait for: taking a step, and taking one that marks a span."""
+"""The statements that saves wait for: taking a step, marking a span, linking two."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ from psycopg.types.json import Jsonb
 
 from annotator.accounts.models import User
 from annotator.annotations.fields import multirange
-from annotator.annotations.models import Annotation, Step
+from annotator.annotations.models import Annotation, Relation, Step
+from annotator.annotations.snapshots import link as link_snapshot
 from annotator.annotations.snapshots import snapshot
 from annotator.database import prepared
 
@@ -54,22 +55,56 @@ _MARK = f"""
 WITH {_OWN}, allowed AS (
     SELECT own.* FROM own
     JOIN schemes_label l ON l.id = %(label)s AND l.project_id = own.project_id AND l.active
+        AND l.meaning = %(meaning)s
     WHERE own.digest = %(text)s AND own.state <> 'submitted' AND own.version < %(most)s
+), preset AS (
+    SELECT coalesce(jsonb_object_agg(name, "default"), '{{}}') AS attributes
+    FROM schemes_attribute
+    WHERE label_id = %(label)s AND "default" NOT IN ('null', '""', '[]')
 ), {_STEP}, made AS (
     INSERT INTO annotations_annotation
-        (uid, set_id, label_id, fragments, quote, note, attributes, version, created, updated)
-    SELECT %(uid)s, set_id, %(label)s, %(fragments)s, %(quote)s, %(note)s, '{{}}', 1, %(now)s,
-        %(now)s
-    FROM step
+        (uid, set_id, label_id, fragments, quote, note, attributes, value, version, created,
+        updated)
+    SELECT %(uid)s, set_id, %(label)s, %(fragments)s, %(quote)s, %(note)s, attributes, %(value)s,
+        1, %(now)s, %(now)s
+    FROM step, preset
 ), logged AS (
     INSERT INTO activity_event
         (at, actor_id, kind, project_id, article_id, subject, step, before, after)
     SELECT %(now)s, %(by)s, 'annotation:created', project_id, article_id, %(uid)s::uuid, %(step)s,
-        NULL, %(after)s
-    FROM step JOIN allowed ON allowed.id = step.set_id
+        NULL, %(after)s || jsonb_build_object('attributes', attributes)
+    FROM step JOIN allowed ON allowed.id = step.set_id, preset
 )
 {_TAKEN}
 """  # noqa: S608  # constants
+
+# In the transaction of the step that was taken, whose lock keeps others from linking meanwhile.
+_LINK = """
+WITH allowed AS (
+    SELECT y.id FROM schemes_relationtype y
+    JOIN annotations_annotation s ON s.set_id = %(set)s AND s.uid = %(source)s
+    JOIN annotations_annotation t ON t.set_id = %(set)s AND t.uid = %(target)s
+    JOIN schemes_relationtype_sources sources
+        ON sources.relationtype_id = y.id AND sources.label_id = s.label_id
+    JOIN schemes_relationtype_targets targets
+        ON targets.relationtype_id = y.id AND targets.label_id = t.label_id
+    WHERE y.id = %(type)s AND y.project_id = %(project)s AND y.active AND s.uid <> t.uid
+      AND NOT EXISTS (
+        SELECT FROM annotations_relation r
+        WHERE r.set_id = %(set)s AND (r.uid = %(uid)s
+          OR r.source = s.uid AND r.type_id = y.id AND (NOT y.many OR r.target = t.uid)))
+), made AS (
+    INSERT INTO annotations_relation (uid, set_id, type_id, source, target, created)
+    SELECT %(uid)s, %(set)s, id, %(source)s, %(target)s, %(now)s FROM allowed
+), logged AS (
+    INSERT INTO activity_event
+        (at, actor_id, kind, project_id, article_id, subject, step, before, after)
+    SELECT %(now)s, %(by)s, 'relation:created', %(project)s, %(article)s, %(uid)s::uuid, %(step)s,
+        NULL, %(after)s
+    FROM allowed
+)
+SELECT FROM allowed
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +154,14 @@ def take(asked: Asked) -> Taken | None:
     return Taken(*row) if row else None
 
 
-def mark(asked: Asked, annotation: Annotation, *, text: str, most: int) -> Taken | None:
+def mark(
+    asked: Asked, annotation: Annotation, *, text: str, meaning: str, most: int
+) -> Taken | None:
     """Take a step and write its annotation and event, if all is as usual. One query.
 
-    ``text`` is the digest of the text that the annotation was checked with, ``most`` the version
-    from which on a set may be full. None, and nothing written, where anything is otherwise.
+    ``text`` is the digest of the text that the annotation was checked with, ``meaning`` the one of
+    its label, ``most`` the version from which on a set may be full. The label's defaults are
+    filled in. None, and nothing written, where anything is otherwise.
     """
     values = asked.values | {
         "uid": annotation.uid,
@@ -131,9 +169,33 @@ def mark(asked: Asked, annotation: Annotation, *, text: str, most: int) -> Taken
         "fragments": multirange(annotation.fragments),
         "quote": annotation.quote,
         "note": annotation.note,
+        "value": None if annotation.value is None else Jsonb(annotation.value),
         "after": Jsonb(snapshot(annotation)),
         "text": text,
+        "meaning": meaning,
         "most": most,
     }
     row = prepared.row(_MARK, values)
     return Taken(*row) if row and row[-1] else None
+
+
+def link(asked: Asked, relation: Relation) -> bool:
+    """Write a relation of the step just taken and its event, if all is as usual. One query.
+
+    False, and nothing written, where anything is otherwise.
+    """
+    article = relation.set.article
+    values = {
+        "uid": relation.uid,
+        "set": relation.set_id,
+        "type": relation.type_id,
+        "source": relation.source,
+        "target": relation.target,
+        "project": article.project_id,
+        "article": article.pk,
+        "by": asked.by.pk,
+        "step": asked.step,
+        "now": asked.now,
+        "after": Jsonb(link_snapshot(relation)),
+    }
+    return prepared.row(_LINK, values) is not None

@@ -17,6 +17,7 @@ MAX_KEPT = 8_000_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     digest: str
+    lang: str
     text: str
     blocks: tuple[Block, ...]
 
@@ -53,8 +54,8 @@ def reading(article_id: int, digest: str) -> Reading:
     """The text of an article, by one query or none. Whether it may be seen was asked before."""
     kept = _shelf.get(article_id)
     if kept is None or kept.digest != digest:
-        text = Article.objects.values_list("text", flat=True).get(pk=article_id)
-        kept = Reading(digest, text, tuple(blocks(text)))
+        text, lang = Article.objects.values_list("text", "lang").get(pk=article_id)
+        kept = Reading(digest, lang, text, tuple(blocks(text)))
         _shelf.put(article_id, kept)
     return kept
 

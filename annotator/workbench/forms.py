@@ -1,5 +1,6 @@
 """What the workbench is sent, as typed values."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from annotator.annotations.services import MAX_NOTE
+from annotator import figures
+from annotator.annotations.services.checks import MAX_NOTE
 from annotator.errors import InvalidInput
 from annotator.text import spans
 from annotator.text.spans import Fragments
+
+_ATTRIBUTE = re.compile(r"attribute-([0-9]{1,18})")
+_NAMES = {"label": "label_id", "type": "type_id", "speaker": "speaker_id"}
+"""What services call it."""
 
 
 class FragmentsField(forms.Field):
@@ -45,25 +51,80 @@ class ExistingAnnotation(Step):
 
 
 class ChangedAnnotation(ExistingAnnotation):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. ``dropping``: links go that a new label doesn't allow."""
 
     label = forms.IntegerField(required=False)
+    dropping = forms.BooleanField(required=False)
     fragments = FragmentsField(required=False)
     quote = forms.CharField(required=False, strip=False)
     note = forms.CharField(required=False, max_length=MAX_NOTE)
+    confirm = forms.BooleanField(required=False)
+    speaker = forms.IntegerField(required=False)
+
+
+class NewRelation(Step):
+    uid = forms.UUIDField()
+    type = forms.IntegerField()
+    source = forms.UUIDField()
+    target = forms.UUIDField()
+
+
+class NewSpeaker(forms.Form):
+    name = forms.CharField(max_length=200)
+
+
+class Value(forms.Form):
+    """The value of a figure as a person corrects it; an empty upper bound is the lower one."""
+
+    low = forms.FloatField()
+    high = forms.FloatField(required=False)
+    comparator = forms.CharField(required=False)
+    unit = forms.CharField(required=False)
+    counted = forms.CharField(required=False)
+    magnitude = forms.CharField(required=False)
+
+
+def edits(data: QueryDict) -> dict[str, Any]:
+    """What of an annotation is to change, with its step and version."""
+    sent = read(ChangedAnnotation, data)
+    if described := attributes(data):
+        sent["attributes"] = described
+    if "value-low" in data and not sent.get("confirm"):
+        sent["value"] = value(data)
+    if "speaker-name" in data:
+        sent["speaker_name"] = _cleaned(NewSpeaker(data, prefix="speaker"))["name"]
+    return sent
+
+
+def attributes(data: QueryDict) -> dict[int, list[str]]:
+    """Attributes by their number: ``attribute-12=direct``, more than once for several."""
+    found = {_ATTRIBUTE.fullmatch(name): data.getlist(name) for name in data}
+    return {int(match[1]): given for match, given in found.items() if match}
+
+
+def value(data: QueryDict) -> figures.Quantity:
+    """The value in the fields ``value-low``, ``value-high`` and so on."""
+    given = _cleaned(Value(data, prefix="value"))
+    low, high = _whole(given["low"]), given["high"]
+    return figures.from_json({**given, "low": low, "high": low if high is None else _whole(high)})
+
+
+def _whole(number: float) -> float:
+    return int(number) if number.is_integer() else number
 
 
 def read(form_class: type[forms.Form], data: QueryDict) -> dict[str, Any]:
     """The values that were sent; InvalidInput says all that is wrong with them."""
-    form = form_class(data)
+    cleaned = _cleaned(form_class(data))
+    return {_NAMES.get(name, name): cleaned[name] for name in cleaned if name in data}
+
+
+def _cleaned(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
         errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
         said = "; ".join(f"{name}: {' '.join(found)}" for name, found in errors.items())
         raise InvalidInput(_("This could not be read. %(said)s") % {"said": said}, errors=errors)
-    values = {name: form.cleaned_data[name] for name in form.fields if name in data}
-    if "label" in values:
-        values["label_id"] = values.pop("label")
-    return values
+    return form.cleaned_data
 
 
 def chosen(data: QueryDict) -> UUID | None:

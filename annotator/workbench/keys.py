@@ -76,6 +76,17 @@ GROUPS = (
         ),
     ),
     Group(
+        _("Who said what, with which figures"),
+        (
+            Key("link", ("s",), _("Link the chosen annotation: a claim with who says it")),
+            Key("link-other", ("Shift+s",), _("Link it in another way")),
+            Key("all-links", ("v",), _("Show all links, or those of the chosen annotation")),
+            Key("attributes", ("a",), _("Say more about it: its attributes, its value")),
+            Key("confirm-value", ("c",), _("Confirm the value of a figure")),
+            Key("name-speaker", ("e",), _("Point a speaker to an entry of the register")),
+        ),
+    ),
+    Group(
         _("The chosen annotation"),
         (
             Key("next-annotation", ("j",), _("Next annotation"), repeats=True),

@@ -1,78 +1,29 @@
 """What the workbench shows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 from uuid import UUID, uuid4
-
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.annotations import permissions
 from annotator.annotations import queries as annotations
 from annotator.annotations.changes import Change
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.queries import Mark, MarkLabel, Undoable
+from annotator.annotations.queries import Undoable
 from annotator.annotations.states import State
 from annotator.articles import quoted
 from annotator.articles.models import Article
-from annotator.articles.reading import Reading, reading
-from annotator.schemes.models import Label, Pattern
-from annotator.text import spans
-from annotator.text.blocks import Block, touched
-from annotator.text.segments import Piece, Segment, segments
+from annotator.articles.reading import reading
+from annotator.figures.quantity import COMPARATORS
+from annotator.schemes import queries as schemes
+from annotator.schemes.models import Label
+from annotator.schemes.queries import Scheme
+from annotator.text.blocks import touched
 from annotator.web.direction import direction
 from annotator.workbench import queries
-
-LANES = 3
-"""Bars drawn under a line; deeper annotations share the last."""
-
-SHOWN_QUOTE = 160
-"""Characters of a quote on its card."""
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentView:
-    """A run of text covered by the same annotations, or by none (``keys`` empty).
-
-    ``begins`` and ``ends`` are for those who listen.
-    """
-
-    text: str
-    keys: str = ""
-    classes: str = ""
-    begins: str = ""
-    ends: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    start: int
-    end: int
-    segments: list[SegmentView]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    gap: int
-    blocks: list[BlockView]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One annotation in the list beside the text."""
-
-    uid: UUID
-    label: MarkLabel
-    version: int
-    fragments: str
-    start: int
-    end: int
-    quote: str
-    note: str
+from annotator.workbench.asking import Ends, Question, ends, questions
+from annotator.workbench.cards import Card, cards, described, said
+from annotator.workbench.drawing import BlockView, Paragraph, blocks, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +64,13 @@ class Workbench:
     set: AnnotationSet | None
     paragraphs: list[Paragraph]
     cards: list[Card]
-    labels: list[Label]
+    scheme: Scheme
     neighbours: list[queries.Neighbour]
     progress: queries.Progress
     undoable: Undoable
     chosen: Card | None
+
+    comparators = COMPARATORS
 
     @property
     def can_change(self) -> bool:
@@ -126,6 +79,29 @@ class Workbench:
     @property
     def quotations_key(self) -> str:
         return quoted.key(self.article)
+
+    @property
+    def labels(self) -> list[Label]:
+        return [label for label in self.scheme.labels if label.active]
+
+    @property
+    def questions(self) -> list[tuple[Label, list[Question]]]:
+        """What is asked about an annotation of each label that asks something."""
+        asking = ((label, list(label.attributes.all())) for label in self.scheme.labels)
+        return [(label, questions(asked, {})) for label, asked in asking if asked]
+
+    @property
+    def asked(self) -> list[Question]:
+        """What is asked about the chosen annotation."""
+        if not self.chosen:
+            return []
+        asked = self.scheme.attributes_of(self.chosen.label.id)
+        return questions(asked, self.chosen.attributes)
+
+    @property
+    def ends(self) -> list[Ends]:
+        """What the chosen annotation may be linked to."""
+        return ends(self.scheme, self.chosen, self.cards) if self.chosen else []
 
     @property
     def previous(self) -> queries.Neighbour | None:
@@ -146,23 +122,23 @@ class Workbench:
 
 
 def workbench(article_id: int, by: User, chosen: UUID | None) -> Workbench:
-    """Ten queries at most, whatever the article."""
+    """Fourteen queries at most, whatever the article."""
     article = annotations.readable(article_id, by)
     own = annotations.own_set(article_id, by)
     text = reading(article.pk, article.digest)
     marked = annotations.marks(own) if own else []
-    cards = [card(one) for one in marked]
+    made = cards(marked, annotations.ties(own) if own else [])
     return Workbench(
         article=article,
         direction=direction(article.lang, text.text),
         set=own,
         paragraphs=paragraphs(blocks(text, text.blocks, marked), text.blocks),
-        cards=cards,
-        labels=list(Label.objects.filter(project=article.project_id, active=True)),
+        cards=made,
+        scheme=schemes.scheme(article.project_id),
         neighbours=queries.neighbours(article, by),
         progress=queries.progress(article.project_id, by),
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
-        chosen=next((one for one in cards if one.uid == chosen), None),
+        chosen=next((one for one in made if one.uid == chosen), None),
     )
 
 
@@ -175,7 +151,7 @@ def state(article_id: int, by: User, *, error: str = "", message: str = "") -> C
     return Changes(
         set=own,
         blocks=blocks(text, text.blocks, marked),
-        cards=[card(one) for one in marked],
+        cards=cards(marked, annotations.ties(own) if own else []),
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
         progress=queries.progress(article.project_id, by),
         whole=True,
@@ -184,133 +160,31 @@ def state(article_id: int, by: User, *, error: str = "", message: str = "") -> C
     )
 
 
-def changes(change: Change, message: str, undoable: Undoable | None = None) -> Changes:
-    """The blocks and cards that a change touched; one query.
+def changes(
+    change: Change, message: str, undoable: Undoable | None = None, *, about: UUID | None = None
+) -> Changes:
+    """The blocks and cards that a change touched; three queries at most.
 
-    ``%(what)s`` in the message stands for the annotations in words.
+    ``%(what)s`` in the message stands for the annotations in words, or for the relation that it
+    is ``about``.
     """
     places = touched(change.reading.blocks, change.ranges)
     extents = tuple((one.start, one.end) for one in places)
     marked = annotations.marks(change.set, extents) if extents else []
-    news = set(change.touched)
-    fresh = [one for one in marked if one.uid in news]
+    news = [one for one in marked if one.uid in set(change.touched)]
+    linked = annotations.marks_of(change.set, change.linked) if change.linked else []
+    shown = list({one.uid: one for one in [*news, *linked]}.values())
+    ties = annotations.ties_of(change.set, [one.uid for one in shown]) if not change.alone else []
+    what = next((said(tie) for tie in ties if tie.uid == about), "") or described(news or linked)
     return Changes(
         set=change.set,
         blocks=blocks(change.reading, places, marked),
-        cards=[card(one) for one in fresh],
+        cards=cards(shown, ties),
         gone=change.gone,
-        touched=change.touched,
+        touched=list(dict.fromkeys([*change.touched, *change.linked])),
         undoable=undoable or Undoable(undo=True, redo=False),
-        message=message % {"what": described(fresh)},
+        message=message % {"what": what},
     )
-
-
-def blocks(text: Reading, places: Iterable[Block], marked: Iterable[Mark]) -> list[BlockView]:
-    """Blocks cut into segments at the borders of the annotations that lie in them."""
-    labels = {str(one.uid): one.label for one in marked}
-    pieces: dict[int, list[Piece]] = defaultdict(list)
-    for one in marked:
-        weight = spans.length(one.fragments)
-        for start, end in one.fragments:
-            for place in touched(text.blocks, [(start, end)]):
-                pieces[place.index].append(Piece(str(one.uid), start, end, weight))
-    return [
-        BlockView(place.start, place.end, _cut(text.text, place, pieces[place.index], labels))
-        for place in places
-    ]
-
-
-def _cut(
-    text: str, place: Block, pieces: list[Piece], labels: dict[str, MarkLabel]
-) -> list[SegmentView]:
-    if not pieces:
-        return [SegmentView(text[place.start : place.end])]
-    return [_segment(text, one, labels) for one in segments(place.start, place.end, pieces)]
-
-
-def _segment(text: str, segment: Segment, labels: dict[str, MarkLabel]) -> SegmentView:
-    string = text[segment.start : segment.end]
-    if not segment.covers:
-        return SegmentView(string)
-    classes = ["seg"]
-    for cover in segment.covers:
-        label, lane = labels[cover.key], min(cover.lane, LANES - 1)
-        classes.append(f"l{lane}-h{label.hue}")
-        if label.pattern != Pattern.SOLID:
-            classes.append(f"l{lane}-p-{label.pattern}")
-    begins = [_edges(labels[one.key].name).begins for one in segment.covers if one.begins]
-    if begins:
-        classes.append("is-begin")
-    ends = [_edges(labels[one.key].name).ends for one in segment.covers if one.ends]
-    if ends:
-        classes.append("is-end")
-    keys = " ".join(cover.key for cover in segment.covers)
-    return SegmentView(string, keys, " ".join(classes), ", ".join(begins), ", ".join(ends))
-
-
-class _Edges(NamedTuple):
-    begins: str
-    ends: str
-
-
-def _edges(label: str) -> _Edges:
-    """What is said where an annotation with this label begins and ends."""
-    return _edges_in(get_language(), label)
-
-
-# Thousands in an article, of a few labels.
-@lru_cache(maxsize=1000)
-def _edges_in(_language: str | None, label: str) -> _Edges:
-    named = {"label": label}
-    return _Edges(_("%(label)s begins") % named, _("%(label)s ends") % named)
-
-
-def paragraphs(views: Sequence[BlockView], places: Sequence[Block]) -> list[Paragraph]:
-    found: list[Paragraph] = []
-    for view, place in zip(views, places, strict=True):
-        if place.opens:
-            found.append(Paragraph(place.gap, []))
-        found[-1].blocks.append(view)
-    return found
-
-
-def card(annotation: Mark) -> Card:
-    start, end = spans.extent(annotation.fragments)
-    return Card(
-        uid=annotation.uid,
-        label=annotation.label,
-        version=annotation.version,
-        fragments=spans.unparse(annotation.fragments),
-        start=start,
-        end=end,
-        quote=shortened(annotation.quote, SHOWN_QUOTE),
-        note=annotation.note,
-    )
-
-
-def shortened(quote: str, limit: int) -> str:
-    """Both ends of a long quote: its borders are what people check."""
-    if len(quote) <= limit:
-        return quote
-    head = limit * 2 // 3
-    return f"{quote[:head]} […] {quote[len(quote) - (limit - head) :]}"
-
-
-def described(marked: Sequence[Mark]) -> str:
-    """One annotation, or how many, as it is said aloud."""
-    if len(marked) != 1:
-        return ngettext("%(n)s annotation", "%(n)s annotations", len(marked)) % {"n": len(marked)}
-    one = marked[0]
-    words = one.quote.split()
-    counted = ngettext("%(n)s word", "%(n)s words", len(words)) % {"n": len(words)}
-    if len(words) < 3:
-        return _("%(label)s, “%(quote)s”") % {"label": one.label.name, "quote": one.quote}
-    return _("%(label)s, %(words)s, from “%(first)s” to “%(last)s”") % {
-        "label": one.label.name,
-        "words": counted,
-        "first": words[0],
-        "last": words[-1],
-    }
 
 
 def moved(own: AnnotationSet, by: User, message: str, next_article: int | None = None) -> Changes:

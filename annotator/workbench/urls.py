@@ -22,6 +22,12 @@ urlpatterns = [
         views.occurrences,
         name="occurrences",
     ),
+    path("articles/<int:article_id>/relations/", views.relations, name="relations"),
+    path(
+        "articles/<int:article_id>/relations/<uuid:uid>/deletion/",
+        views.relation_deletion,
+        name="relation_deletion",
+    ),
     path("articles/<int:article_id>/undo/", views.undo, name="undo"),
     path("articles/<int:article_id>/redo/", views.redo, name="redo"),
     path("articles/<int:article_id>/submission/", views.submission, name="submission"),

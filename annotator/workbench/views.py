@@ -114,7 +114,7 @@ def annotations_(request: PersonRequest, article_id: int) -> pages.Changes:
 
 @changing
 def annotation(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
-    sent = forms.read(forms.ChangedAnnotation, request.POST)
+    sent = forms.edits(request.POST)
     change = services.change_annotation(article_id=article_id, by=request.user, uid=uid, **sent)
     return pages.changes(change, _("Changed: %(what)s"))
 
@@ -131,6 +131,20 @@ def occurrences(request: PersonRequest, article_id: int, uid: UUID) -> pages.Cha
     sent = forms.read(forms.ExistingAnnotation, request.POST)
     change = services.mark_occurrences(article_id=article_id, by=request.user, uid=uid, **sent)
     return pages.changes(change, _("Marked everywhere else: %(what)s"))
+
+
+@changing
+def relations(request: PersonRequest, article_id: int) -> pages.Changes:
+    sent = forms.read(forms.NewRelation, request.POST)
+    change = services.link(article_id=article_id, by=request.user, **sent)
+    return pages.changes(change, _("Linked: %(what)s"), about=sent["uid"])
+
+
+@changing
+def relation_deletion(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+    sent = forms.read(forms.Step, request.POST)
+    change = services.unlink(article_id=article_id, by=request.user, uid=uid, **sent)
+    return pages.changes(change, _("The link is gone. Undo brings it back."))
 
 
 @changing

@@ -8,6 +8,8 @@ from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.annotations import services
 from annotator.annotations.models import Annotation, AnnotationSet, Step
+from annotator.annotations.services import checks
+from annotator.annotations.snapshots import snapshot
 from annotator.articles.models import Article
 from annotator.articles.reading import kept
 from annotator.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -53,7 +55,7 @@ def test_everything_is_written(article, ana, claim):
     event, step = Event.objects.get(step=done.step), Step.objects.get(pk=done.step)
     assert (event.kind, event.actor_id, event.before) == ("annotation:created", ana.pk, None)
     assert (event.article_id, event.project_id) == (article.pk, article.project_id)
-    assert event.after == services.snapshot(one)
+    assert event.after == snapshot(one)
     assert (event.subject, event.at, step.at) == (str(one.uid), one.created, one.created)
     assert (step.number, step.by, step.kind, step.state) == (2, ana, "change", "done")
 
@@ -89,7 +91,7 @@ def test_a_quote_that_does_not_stand_there(refused):
 
 
 def test_a_note_that_is_too_long(refused):
-    refused(InvalidInput, "at most", note="x" * (services.MAX_NOTE + 1))
+    refused(InvalidInput, "at most", note="x" * (checks.MAX_NOTE + 1))
 
 
 def test_a_label_that_is_switched_off(refused, claim):
@@ -107,12 +109,12 @@ def test_a_submitted_set(refused, article, ana):
 
 
 def test_a_full_set(refused, monkeypatch):
-    monkeypatch.setattr(services, "MAX_ANNOTATIONS", 1)
+    monkeypatch.setattr(checks, "MAX_ANNOTATIONS", 1)
     refused(InvalidInput, "at most 1")
 
 
 def test_a_set_that_has_room_again(article, ana, claim, monkeypatch):
-    monkeypatch.setattr(services, "MAX_ANNOTATIONS", 2)
+    monkeypatch.setattr(checks, "MAX_ANNOTATIONS", 2)
     change(article, ana, note="More changes than annotations.")
     mark(article, ana, claim, 13, 17)
     assert Annotation.objects.count() == 2

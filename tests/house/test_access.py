@@ -21,6 +21,7 @@ CHANGE = STEP | {"version": "1", "note": "A note"}
 NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "fragments": "4-12"}
 UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
 READING = {"labels": "create", "ids": "rename"}
+LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 
@@ -95,6 +96,8 @@ ROWS = (
     Row("post", "workbench:annotation", UNKNOWN, ("article", "uid"), CHANGE),
     Row("post", "workbench:deletion", UNKNOWN, ("article", "uid"), CHANGE),
     Row("post", "workbench:occurrences", UNKNOWN, ("article", "uid"), CHANGE),
+    Row("post", "workbench:relations", UNLABELLED, ("article",), LINK),
+    Row("post", "workbench:relation_deletion", UNKNOWN, ("article", "uid"), STEP),
     Row("post", "workbench:undo", NOTHING_TO_UNDO, ("article",), STEP),
     Row("post", "workbench:redo", NOTHING_TO_UNDO, ("article",), STEP),
     Row("post", "workbench:submission", (302, 404, 302, 302, 302), ("article",)),

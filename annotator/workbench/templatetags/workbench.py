@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from annotator.workbench import keys, sentences
-from annotator.workbench.pages import SegmentView
+from annotator.workbench.drawing import SegmentView
 
 register = template.Library()
 

@@ -1,0 +1,113 @@
+"""Undo and redo: bringing back what the events of a step hold."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotator.accounts.models import User
+from annotator.activity.models import Event
+from annotator.annotations import links, queries
+from annotator.annotations.changes import Change, begin, is_link, locked
+from annotator.annotations.models import Annotation, Relation, Step
+from annotator.annotations.snapshots import link, put_back, relinked, revived, same, snapshot
+from annotator.annotations.steps import Asked
+from annotator.errors import Conflict, InvalidInput
+
+
+class Move(NamedTuple):
+    """An annotation or a relation from one state to another."""
+
+    uid: UUID
+    expected: Any
+    wanted: Any
+
+
+@transaction.atomic
+def undo(*, article_id: int, by: User, step: UUID) -> Change:
+    """Take back what this person did last in the article."""
+    change = begin(Asked(article_id, by, step, "undo", Step.Kind.UNDO))
+    if change.repeated:
+        return change
+    target = queries.step_to_undo(change.set, by)
+    if target is None:
+        raise InvalidInput(_("There is nothing to undo."))
+    past = Event.objects.filter(step=target.pk).order_by("-id")
+    _bring_back(change, [(one, one.after, one.before) for one in past])
+    _file(target, Step.State.UNDONE)
+    return change.save()
+
+
+@transaction.atomic
+def redo(*, article_id: int, by: User, step: UUID) -> Change:
+    """Do again what this person undid last in the article."""
+    change = begin(Asked(article_id, by, step, "redo", Step.Kind.REDO))
+    if change.repeated:
+        return change
+    target = queries.step_to_redo(change.set, by)
+    if target is None:
+        raise InvalidInput(_("There is nothing to do again."))
+    past = Event.objects.filter(step=target.pk).order_by("id")
+    _bring_back(change, [(one, one.before, one.after) for one in past])
+    _file(target, Step.State.DONE)
+    return change.save()
+
+
+def _file(step: Step, state: Step.State) -> None:
+    step.state = state
+    step.save(update_fields=["state"])
+
+
+def _bring_back(change: Change, moves: Sequence[tuple[Event, Any, Any]]) -> None:
+    """Bring everything from one state to another; Conflict if it is no longer in the first."""
+    spans: list[Move] = []
+    relations: list[Move] = []
+    for past, expected, wanted in moves:
+        kind = relations if is_link(past) else spans
+        kind.append(Move(UUID(past.subject), expected, wanted))
+    _bring_back_spans(change, spans)
+    _bring_back_links(change, relations)
+
+
+def _bring_back_spans(change: Change, moves: list[Move]) -> None:
+    found = locked(change, [one.uid for one in moves])
+    kept: list[Annotation] = []
+    removed: list[Annotation] = []
+    for uid, expected, wanted in moves:
+        now = found.get(uid)
+        current = snapshot(now) if now else None
+        _check_same(uid, current, expected)
+        if wanted:
+            kept.append(revived(change.set, uid, now, wanted))
+            change.log("annotation:restored", uid, current, snapshot(kept[-1]))
+        elif now:
+            removed.append(now)
+            change.log("annotation:removed", uid, current, None)
+    put_back(kept, removed)
+    if moves:
+        links.touch_neighbours(change, *[one.uid for one in moves])
+
+
+def _bring_back_links(change: Change, moves: list[Move]) -> None:
+    if not moves:
+        return
+    there = Relation.objects.filter(set=change.set, uid__in=[one.uid for one in moves])
+    found = {relation.uid: relation for relation in there}
+    kept: list[Relation] = []
+    for uid, expected, wanted in moves:
+        current = link(found[uid]) if uid in found else None
+        _check_same(uid, current, expected)
+        if wanted:
+            kept.append(relinked(change.set, uid, wanted))
+            change.log_link("relation:restored", uid, current, wanted)
+        else:
+            change.log_link("relation:removed", uid, current, None)
+    there.delete()
+    links.restore(change, kept)
+
+
+def _check_same(uid: UUID, current: Any, expected: Any) -> None:
+    if not same(current, expected):
+        raise Conflict(_("This has been changed since, so it can’t be brought back."), uid=uid)
