@@ -17,6 +17,7 @@ from annotator.articles.models import Article
 from annotator.articles.reading import reading
 from annotator.database import prepared
 from annotator.errors import InvalidInput, NotFound
+from annotator.speakers.queries import Used
 from annotator.text import words
 from annotator.text.spans import Fragments
 
@@ -204,6 +205,13 @@ def _steps(annotation_set: AnnotationSet, by: User, state: Step.State) -> QueryS
 
 def annotation(annotation_set: AnnotationSet, uid: UUID) -> Annotation | None:
     return Annotation.objects.select_related("label").filter(set=annotation_set, uid=uid).first()
+
+
+def pointing(annotation_set: AnnotationSet) -> list[Used]:
+    """Where a set points to the register of speakers; one query."""
+    found = annotation_set.annotations.filter(speaker__isnull=False)
+    places = found.values_list("speaker", "fragments__start", "quote")
+    return [Used(*row) for row in places]
 
 
 def locate(article_id: int, by: User, quote: str, nth: int) -> Fragments:

@@ -138,3 +138,8 @@ def chosen(data: QueryDict) -> UUID | None:
 def after(data: QueryDict) -> int:
     value = data.get("after", "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+
+
+def words(data: QueryDict) -> str:
+    """A name that is being typed."""
+    return data.get("q", "").replace("\0", "").strip()[:200]

@@ -18,6 +18,8 @@ from annotator.figures.quantity import COMPARATORS
 from annotator.schemes import queries as schemes
 from annotator.schemes.models import Label
 from annotator.schemes.queries import Scheme
+from annotator.speakers.queries import Suggestion, suggest
+from annotator.text import spans
 from annotator.text.blocks import touched
 from annotator.web.direction import direction
 from annotator.workbench import queries
@@ -185,6 +187,31 @@ def changes(
         undoable=undoable or Undoable(undo=True, redo=False),
         message=message % {"what": what},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Entries of the register that some words may mean."""
+
+    words: str
+    found: list[Suggestion]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no entry goes by exactly these words."""
+        return bool(self.words) and all(one.speaker.name != self.words for one in self.found)
+
+
+def suggestions(article_id: int, by: User, uid: UUID, words: str) -> Suggestions:
+    """For an annotation of one's own, or for other words in its place; six queries at most."""
+    article = annotations.readable(article_id, by)
+    own = annotations.own_set(article_id, by)
+    marked = annotations.marks_of(own, [uid]) if own else []
+    used = annotations.pointing(own) if own else []
+    words = words or next((one.quote for one in marked), "")
+    at = next((spans.extent(one.fragments)[0] for one in marked), 0)
+    found = suggest(article.project_id, words, article.lang, at=at, in_article=used)
+    return Suggestions(words, found)
 
 
 def moved(own: AnnotationSet, by: User, message: str, next_article: int | None = None) -> Changes:

@@ -22,6 +22,11 @@ urlpatterns = [
         views.occurrences,
         name="occurrences",
     ),
+    path(
+        "articles/<int:article_id>/annotations/<uuid:uid>/speakers/",
+        views.speakers,
+        name="speakers",
+    ),
     path("articles/<int:article_id>/relations/", views.relations, name="relations"),
     path(
         "articles/<int:article_id>/relations/<uuid:uid>/deletion/",

@@ -91,6 +91,13 @@ def quotations(request: PersonRequest, article_id: int) -> HttpResponse:
 
 
 @require_GET
+def speakers(request: PersonRequest, article_id: int, uid: UUID) -> HttpResponse:
+    """Entries of the register that an annotation, or what is typed, may mean."""
+    found = pages.suggestions(article_id, request.user, uid, forms.words(request.GET))
+    return render(request, "workbench/_speakers.html", {"suggestions": found})
+
+
+@require_GET
 def next_(request: PersonRequest, slug: str) -> HttpResponse:
     """To the next article that waits for this person, or back to the project if none does."""
     project = project_of(slug, request.user)

@@ -6,7 +6,7 @@ from annotator.accounts.models import User
 from annotator.annotations import services, values
 from annotator.annotations.models import Annotation
 from annotator.articles.models import Article
-from annotator.errors import InvalidInput, NotFound
+from annotator.errors import InvalidInput
 from annotator.figures import Quantity
 from annotator.schemes.models import Label, Meaning
 from annotator.speakers.models import Speaker
@@ -172,7 +172,7 @@ def test_an_entry_of_another_project(
 ) -> None:
     one = mark(article, ana, speaker, "minister")
     theirs = Speaker.objects.create(project=make.project(olga), name="Maren Light")
-    with pytest.raises(NotFound):
+    with pytest.raises(InvalidInput, match="not in the register"):
         change(article, ana, one.uid, speaker_id=theirs.pk)
 
 

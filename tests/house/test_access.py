@@ -96,6 +96,7 @@ ROWS = (
     Row("post", "workbench:annotation", UNKNOWN, ("article", "uid"), CHANGE),
     Row("post", "workbench:deletion", UNKNOWN, ("article", "uid"), CHANGE),
     Row("post", "workbench:occurrences", UNKNOWN, ("article", "uid"), CHANGE),
+    Row("get", "workbench:speakers", MEMBERS, ("article", "uid")),
     Row("post", "workbench:relations", UNLABELLED, ("article",), LINK),
     Row("post", "workbench:relation_deletion", UNKNOWN, ("article", "uid"), STEP),
     Row("post", "workbench:undo", NOTHING_TO_UNDO, ("article",), STEP),
