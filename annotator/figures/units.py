@@ -1,0 +1,93 @@
+"""What a number is measured in: signs and words beside it, "a barrel", "per hour"."""
+
+from annotator.figures.stream import Number, Stream
+from annotator.figures.tokens import WORD
+
+Unit = tuple[str, int]
+
+_SPANS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "nights", "quarters")
+_NEEDS_TOUCH = frozenset({"p", "pc", "real", "st"})
+
+
+def money_before(stream: Stream, first: int) -> Unit | None:
+    """The money whose sign ends just before token ``first``, and where the sign begins."""
+    found = stream.language.money.ending(stream.tokens, first)
+    if found is None:
+        return None
+    unit, start = found
+    if all(stream.tokens[at].glued for at in range(start + 1, first)):
+        return unit, start
+    # A pronoun before a dollar sign: “gave us $5”.
+    alone = stream.language.money.ending(stream.tokens[first - 1 : first], 1)
+    return (alone[0], first - 1) if alone else None
+
+
+def unit_after(stream: Stream, last: int) -> Unit | None:
+    """The unit whose words begin at token ``last``, and where they end."""
+    here = last + 1 if stream.hyphen(last) else last
+    for phrases in (stream.language.units, stream.language.money):
+        found = phrases.starting(stream.tokens, here)
+        if found and _may_be(stream, here, found):
+            return found
+    return None
+
+
+def with_rate(stream: Stream, unit: str, last: int) -> Unit:
+    """The unit divided by what follows: USD, “a barrel” → USD/bbl."""
+    found = _per(stream, last)
+    if found is None:
+        return unit, last
+    divisor, end = found
+    joined = f"{unit}/{divisor}"
+    return stream.language.joined.get(joined, joined), end
+
+
+def span_of_time(unit: str) -> bool:
+    """Whether the unit is one of time."""
+    return unit in _SPANS
+
+
+def _may_be(stream: Stream, here: int, found: Unit) -> bool:
+    """Short ones may be words of their own, or initials; singular “second” may be an ordinal."""
+    word = stream.tokens[here]
+    single = found[1] == here + 1 and word.kind == WORD
+    if single and (len(word.text) == 1 or word.low in _NEEDS_TOUCH):
+        return word.glued and not stream.tokens[here + 1].glued or stream.low(here + 1) == "."
+    return not (word.low == "second" and single and _is_ordinal(stream, here))
+
+
+def _is_ordinal(stream: Stream, at: int) -> bool:
+    return stream.hyphen(at + 1) or stream.low(at + 1) in ("half", "place", "round", "quarter")
+
+
+def _per(stream: Stream, last: int) -> Unit | None:
+    language = stream.language
+    here = last + 1 if stream.hyphen(last) else last
+    if stream.has(here, "articles") or stream.low(here) == "/":
+        after = here + 2 if stream.hyphen(here + 1) else here + 1
+        return language.per.starting(stream.tokens, after)
+    if stream.has(here, "openers.per"):
+        known = language.per.starting(stream.tokens, here + 1)
+        return known or _named(stream, here + 1)
+    return language.per.starting(stream.tokens, here) if stream.low(here) == "apiece" else None
+
+
+def _named(stream: Stream, at: int) -> Unit | None:
+    """“per household”: whatever word it is."""
+    token = stream.tokens[at]
+    lower = token.kind == WORD and token.text == token.low
+    return (token.low[:20], at + 1) if lower and stream.low(at - 1) == "per" else None
+
+
+def beside(stream: Stream, number: Number) -> tuple[str, int, int]:
+    """The number's unit ("" if it has none) and the tokens [first, last) of both."""
+    money = money_before(stream, number.first)
+    if money:
+        unit, last = with_rate(stream, money[0], number.last)
+        return unit, money[1], last
+    found = unit_after(stream, number.last)
+    if found and number.form != "multiple":
+        unit, last = with_rate(stream, *found)
+        return unit, number.first, last
+    unit, last = with_rate(stream, "", number.last)
+    return unit, number.first, last
