@@ -11,8 +11,10 @@ from annotator.errors import InvalidInput
 from annotator.exchange.batches import batches
 from annotator.exchange.choices import Rules, TakenIds
 from annotator.exchange.labels import Labels
+from annotator.exchange.links import Links
 from annotator.exchange.reports import Listener, Report
-from annotator.formats.records import Item, Problem, Record
+from annotator.exchange.speakers import Register
+from annotator.formats.records import Item, Problem, Record, Set
 from annotator.formats.values import shown
 from annotator.projects.models import Project
 
@@ -32,6 +34,8 @@ class Checker:
     ) -> None:
         self.report = Report()
         self.labels = Labels(project, rules, by, self.report)
+        self.links = Links(project, rules, by, self.report, self.labels)
+        self.register = Register(project, self.report)
         self._project = project
         self._rules = rules
         self._listener = listener
@@ -77,6 +81,8 @@ class Checker:
             return False
         uid, renamed = self._uid(record, taken)
         self._find_labels(record)
+        self.links.fit(record, make=self.writes)
+        self.register.meet(record)
         record.uid = uid
         self.report.renamed += renamed
         self._texts.add(text)
@@ -114,6 +120,17 @@ class Checker:
             if one.spans and not kept:
                 record.sets.remove(one)
             one.spans = kept
+            self._unlink(one)
+        if unusable:
+            used = {span.speaker for one in record.sets for span in one.spans}
+            record.speakers = [entry for entry in record.speakers if entry.id in used]
+
+    def _unlink(self, one: Set) -> None:
+        """Leaves out links of annotations that are left out."""
+        ids = {span.id for span in one.spans}
+        kept = [link for link in one.relations if link.source in ids and link.target in ids]
+        self.report.links_left_out += len(one.relations) - len(kept)
+        one.relations = kept
 
     def _stored_texts(self, batch: list[Record]) -> set[str]:
         return self._stored("digest", {record.digest for record in batch})

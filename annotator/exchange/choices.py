@@ -22,7 +22,7 @@ class TakenIds(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What happens to labels the project doesn't have, and to ids that another text has.
+    """What happens to labels and links the project doesn't have, and to ids that another text has.
 
     ``good_ones``: write what can be written even if there are problems.
     """

@@ -7,15 +7,16 @@ from typing import Any
 
 import orjson
 from django.db import connection, transaction
-from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from annotator.annotations.models import Annotation, AnnotationSet
 from annotator.annotations.states import Kind
 from annotator.articles.models import Article
 from annotator.exchange.choices import Selection
-from annotator.formats.records import LENGTHS, Record, Set, Span
-from annotator.schemes.models import Label
+from annotator.exchange.filling import Filler
+from annotator.formats.records import LENGTHS, Entry, Record, Set
+from annotator.speakers.models import Speaker
 
 BATCH = 100
 BATCH_BYTES = 4_000_000
@@ -26,13 +27,6 @@ class Bytes(Func):
 
     function = "octet_length"
     output_field = IntegerField()
-
-
-class Pairs(Func):
-    """Fragments as JSON: ``{[1,3),[5,9)}`` becomes ``[[1,3],[5,9]]``."""
-
-    template = "translate(%(expressions)s::text, '{)}', '[]]')"
-    output_field = TextField()
 
 
 @contextmanager
@@ -63,11 +57,20 @@ def articles_of(selection: Selection) -> QuerySet[Article]:
     return articles
 
 
+def speakers_in(selection: Selection) -> int:
+    """How many entries of the register the annotations point to."""
+    pointing = Annotation.objects.filter(speaker=OuterRef("pk"))
+    if selection.owner_id or selection.kind or selection.state:
+        pointing = pointing.filter(set__in=_chosen(selection))
+    found = Speaker.objects.filter(Exists(pointing), project=selection.project)
+    return int(found.aggregate(n=Count(Coalesce("merged_into", "pk"), distinct=True))["n"])
+
+
 def records(selection: Selection) -> Iterator[list[Record]]:
     """In the order of their import, a batch at a time."""
-    labels = dict(Label.objects.filter(project=selection.project).values_list("id", "name"))
+    filler = Filler(selection)
     for ids in batches(articles_of(selection)):
-        yield _batch(selection, ids, labels)
+        yield _batch(selection, ids, filler)
 
 
 def batches(articles: QuerySet[Article]) -> Iterator[list[int]]:
@@ -88,24 +91,26 @@ def batches(articles: QuerySet[Article]) -> Iterator[list[int]]:
         yield ids
 
 
-def _batch(selection: Selection, ids: Sequence[int], labels: dict[int, str]) -> list[Record]:
+def _batch(selection: Selection, ids: Sequence[int], filler: Filler) -> list[Record]:
     fields = ("id", *LENGTHS, "text", "digest", "words", "revision")
     articles = Article.objects.filter(pk__in=ids).order_by("id")
     rows = articles.values(*fields, raw_meta=Cast("meta", TextField()))
-    sets = _sets(selection, ids, labels)
-    return [_record(row, sets[row["id"]]) for row in rows]
+    sets, speakers = _sets(selection, ids, filler)
+    return [_record(row, sets[row["id"]], speakers) for row in rows]
 
 
-def _record(row: dict[str, Any], sets: list[Set]) -> Record:
+def _record(row: dict[str, Any], sets: list[Set], speakers: dict[str, Entry]) -> Record:
     del row["id"]
     meta = orjson.loads(row.pop("raw_meta"))
-    return Record(file="", line=0, meta=meta, sets=sets, **row)
+    used = {span.speaker for one in sets for span in one.spans if span.speaker}
+    own = [speakers[uid] for uid in used]
+    return Record(file="", line=0, meta=meta, sets=sets, speakers=own, **row)
 
 
 def _sets(
-    selection: Selection, ids: Sequence[int], labels: dict[int, str]
-) -> defaultdict[int, list[Set]]:
-    """The chosen sets of some articles, by article."""
+    selection: Selection, ids: Sequence[int], filler: Filler
+) -> tuple[defaultdict[int, list[Set]], dict[str, Entry]]:
+    """The chosen sets of some articles, by article, and who speaks in them, by id."""
     found = _chosen(selection).filter(article__in=ids)
     rows = found.order_by("article_id", "kind", "id").values_list(
         "id", "article_id", "kind", "owner__username", "name", "state", "created", "updated",
@@ -113,14 +118,13 @@ def _sets(
     )  # fmt: skip
     sets: dict[int, Set] = {}
     of_article: defaultdict[int, list[Set]] = defaultdict(list)
-    for pk, article, kind, owner, name, state, *times in rows:
+    for pk, article, kind, owner, name, state, created, updated, submitted in rows:
         called = owner if owner and kind == Kind.ANNOTATOR else name
-        sets[pk] = Set(kind, called, state, [], *times)
+        sets[pk] = Set(kind, called, state, [], created, updated, submitted)
         of_article[article].append(sets[pk])
     for own in of_article.values():
         _tell_apart(own)
-    _add_spans(selection, sets, labels)
-    return of_article
+    return of_article, filler.fill(sets)
 
 
 def _tell_apart(sets: list[Set]) -> None:
@@ -132,18 +136,3 @@ def _tell_apart(sets: list[Set]) -> None:
             number += 1
             one.name = f"{name} ({number})"
         seen.add((one.kind, one.name))
-
-
-def _add_spans(selection: Selection, sets: dict[int, Set], labels: dict[int, str]) -> None:
-    found = Annotation.objects.filter(set__in=list(sets))
-    if selection.label_id:
-        found = found.filter(label=selection.label_id)
-    # As text they are read several times faster than by the driver's own converters.
-    uids, attributes = Cast("uid", TextField()), Cast("attributes", TextField())
-    rows = found.order_by().values_list(
-        "set_id", "label_id", uids, Pairs("fragments"), "quote", "note", attributes
-    )
-    for set_id, label, uid, places, quote, note, extra in rows:
-        fragments = orjson.loads(places)
-        more = orjson.loads(extra) if extra != "{}" else {}
-        sets[set_id].spans.append(Span(uid, labels[label], fragments, quote, note, more))

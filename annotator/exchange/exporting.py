@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import ngettext_lazy
 
 from annotator.exchange.choices import Format, Selection
-from annotator.exchange.corpus import articles_of, records, snapshot
+from annotator.exchange.corpus import articles_of, records, snapshot, speakers_in
 from annotator.exchange.sentences import counted
 from annotator.formats import native, rows
 
@@ -24,6 +24,11 @@ _NOT_IN_CSV = {
     "meta": ngettext_lazy(
         "CSV leaves out the metadata of %(number)s article.",
         "CSV leaves out the metadata of %(number)s articles.",
+        "n",
+    ),
+    "speakers": ngettext_lazy(
+        "CSV leaves out the kind, role, other names and notes of %(number)s speaker.",
+        "CSV leaves out the kinds, roles, other names and notes of %(number)s speakers.",
         "n",
     ),
 }
@@ -56,6 +61,7 @@ def losses(selection: Selection, form: Format) -> list[str]:
         return []
     articles = articles_of(selection).order_by()
     counts = articles.aggregate(all=Count("pk"), meta=Count("pk", filter=~Q(meta={})))
+    counts["speakers"] = speakers_in(selection)
     return [
         counted(sentence, counts[name]) for name, sentence in _NOT_IN_CSV.items() if counts[name]
     ]

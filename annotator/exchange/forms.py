@@ -104,7 +104,7 @@ class ReadingForm(forms.Form):
     )
     title = forms.BooleanField(label=_("The first line of a text is its title"), required=False)
     labels = forms.ChoiceField(
-        label=_("Labels that the project doesn't have"),
+        label=_("Labels and links that the project doesn't have"),
         choices=UnknownLabels.choices,
         initial=UnknownLabels.REFUSE,
     )

@@ -8,7 +8,7 @@ from annotator.exchange.choices import Rules, UnknownLabels
 from annotator.exchange.reports import Report
 from annotator.formats.values import shown
 from annotator.projects.models import Project
-from annotator.schemes.models import Hue, Label, Pattern
+from annotator.schemes.models import Hue, Label, Meaning, Pattern
 from annotator.schemes.services import add_label
 
 MAX_NEW_LABELS = 100
@@ -24,8 +24,9 @@ class Labels:
         self._by = by
         self._report = report
         self._ids: dict[str, int | None] = {}
+        self.figures: set[int] = set()
         for label in Label.objects.filter(project=project):
-            self._ids[label.name.casefold()] = label.pk
+            self._know(label)
         self._labels = len(self._ids)
 
     def id_of(self, name: str, *, make: bool) -> int | None:
@@ -35,6 +36,16 @@ class Labels:
         if found == -1 or (found == 0 and make):
             found = self._ids[key] = self._unknown(name.strip(), make=make)
         return found
+
+    def named(self, ids: Iterable[int]) -> set[str]:
+        """The plain names of labels that the project has."""
+        wanted = set(ids)
+        return {name for name, pk in self._ids.items() if pk in wanted}
+
+    def ids_of(self, names: Iterable[str]) -> list[int]:
+        """Of labels that are there or have been made."""
+        found = (self.id_of(name, make=True) for name in names)
+        return sorted(pk for pk in found if pk)
 
     def unusable(self, names: Iterable[str], *, make: bool) -> set[str]:
         """Those whose annotations are left out; InvalidInput names all that are a problem."""
@@ -58,8 +69,27 @@ class Labels:
         looks = [(hue, pattern) for pattern in Pattern for hue in Hue]
         hue, pattern = looks[self._labels % len(looks)]
         self._labels += 1
-        label = add_label(by=self._by, project=self._project, name=name, hue=hue, pattern=pattern)
+        label = add_label(
+            by=self._by,
+            project=self._project,
+            name=name,
+            hue=hue,
+            pattern=pattern,
+            meaning=_meaning(name),
+        )
+        self._know(label)
         return label.pk
+
+    def _know(self, label: Label) -> None:
+        self._ids[label.name.casefold()] = label.pk
+        if label.meaning == Meaning.FIGURE:
+            self.figures.add(label.pk)
+
+
+def _meaning(name: str) -> str:
+    """What the application knows by this name, it does something for."""
+    plain = name.casefold()
+    return plain if plain in Meaning.values else ""
 
 
 def _refusal(names: list[str]) -> str:

@@ -32,23 +32,30 @@ class Report:
 
     ``duplicates`` are articles the project has, ``repeated`` those that came twice, and
     ``left_behind`` the annotations that came with these. ``left_out`` counts annotations whose
-    labels are unknown, ``renamed`` articles whose id another text has.
+    labels are unknown, ``links_left_out`` links with them and links that don't fit the scheme,
+    ``renamed`` articles whose id another text has. ``speakers`` are those that are new in the
+    register; ``kinds`` are the kinds of links, with whether they are new or wider than they were.
     """
 
     articles: int = 0
     words: int = 0
     sets: int = 0
     annotations: int = 0
+    relations: int = 0
+    speakers: int = 0
+    known_speakers: int = 0
     duplicates: int = 0
     repeated: int = 0
     left_behind: int = 0
     left_out: int = 0
+    links_left_out: int = 0
     renamed: int = 0
     problems: int = 0
     notes: int = 0
     files: int = 0
     written: bool = False
     new_labels: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
     first_files: list[Opened] = field(default_factory=list)
     first_rows: list[Row] = field(default_factory=list)
     first_problems: list[Problem] = field(default_factory=list)
@@ -74,6 +81,7 @@ class Report:
         self.words += record.words
         self.sets += len(record.sets)
         self.annotations += annotations
+        self.relations += sum(len(one.relations) for one in record.sets)
         if len(self.first_rows) < SHOWN_ROWS:
             beginning = record.text[:_SHOWN_TEXT]
             self.first_rows.append(

@@ -4,13 +4,24 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from annotator.exchange.reports import Report
 
 DETAILS = {
     "annotations": ngettext_lazy(
         "%(number)s annotation came with them.", "%(number)s annotations came with them.", "n"
+    ),
+    "relations": ngettext_lazy(
+        "%(number)s link between them came as well.",
+        "%(number)s links between them came as well.",
+        "n",
+    ),
+    "speakers": ngettext_lazy("%(number)s speaker is new.", "%(number)s speakers are new.", "n"),
+    "known_speakers": ngettext_lazy(
+        "%(number)s speaker was in the project already and stays as it is.",
+        "%(number)s speakers were in the project already and stay as they are.",
+        "n",
     ),
     "duplicates": ngettext_lazy(
         "%(number)s article was in the project already and skipped.",
@@ -30,6 +41,11 @@ DETAILS = {
     "left_out": ngettext_lazy(
         "%(number)s annotation with an unknown label was left out.",
         "%(number)s annotations with unknown labels were left out.",
+        "n",
+    ),
+    "links_left_out": ngettext_lazy(
+        "%(number)s link that doesn't fit the project was left out.",
+        "%(number)s links that don't fit the project were left out.",
         "n",
     ),
     "renamed": ngettext_lazy(
@@ -68,7 +84,19 @@ def details(report: Report) -> list[str]:
     told = [counted(DETAILS[name], number) for name, number in counts.items() if number]
     if report.new_labels:
         told.append(_("New labels: %(names)s.") % {"names": ", ".join(report.new_labels)})
+    if report.kinds:
+        told.append(_kinds(report.kinds))
     return told
+
+
+def _kinds(kinds: dict[str, str]) -> str:
+    """“3 kinds of links: said by (new), in, quoted in (for more labels than before).”"""
+    states = {"": "%s", "new": _("%s (new)"), "wider": _("%s (for more labels than before)")}
+    names = ", ".join(states[state] % name for name, state in sorted(kinds.items()))
+    sentence = ngettext(
+        "%(n)d kind of links: %(names)s.", "%(n)d kinds of links: %(names)s.", len(kinds)
+    )
+    return sentence % {"n": len(kinds), "names": names}
 
 
 def counted(sentence: Any, number: int) -> str:

@@ -58,10 +58,12 @@ def write(
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     checker = Checker(project, rules, by, listener, writes=True)
-    writer = Writer(project, checker.labels)
+    writer = Writer(project, checker.labels, checker.links, checker.register)
     for batch in checker.check(items):
         if checker.writes:
             writer.write(batch)
+    if checker.writes:
+        checker.links.finish()
     checker.report.written = checker.writes
     if checker.report.articles and checker.writes:
         record(_imported(project, by, checker.report, writer, names))
@@ -113,6 +115,7 @@ def _imported(
         "files": names[:50],
         "counts": counts,
         "labels": report.new_labels,
+        "links": [name for name, state in report.kinds.items() if state == "new"],
         "ranges": writer.ranges,
     }
     return event("articles:imported", by=by, project_id=project.pk, after=after)

@@ -1,22 +1,24 @@
 """Articles with their sets, written by COPY."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import orjson
-from django.db import connection
 from django.utils import timezone
 
 from annotator.annotations.states import Kind, State
+from annotator.exchange import uids
+from annotator.exchange.copying import Row, copy, new_ids
 from annotator.exchange.labels import Labels
+from annotator.exchange.links import Links
+from annotator.exchange.speakers import SPEAKERS, Register
 from annotator.formats.records import Record, Set, Span
 from annotator.projects.models import Membership, Project
 
 ARTICLES = "articles_article"
 SETS = "annotations_annotationset"
 ANNOTATIONS = "annotations_annotation"
+RELATIONS = "annotations_relation"
 ARTICLE = (
     "id", "project_id", "uid", "title", "text", "url", "source", "byline", "published", "lang",
     "meta", "digest", "words", "revision", "created",
@@ -26,19 +28,20 @@ SET = (
     "submitted",
 )  # fmt: skip
 ANNOTATION = (
-    "uid", "set_id", "label_id", "fragments", "quote", "note", "attributes", "version", "created",
-    "updated",
+    "uid", "set_id", "label_id", "fragments", "quote", "note", "attributes", "value", "speaker_id",
+    "version", "created", "updated",
 )  # fmt: skip
-
-Row = tuple[Any, ...]
+RELATION = ("uid", "set_id", "type_id", "source", "target", "created")
 
 
 class Writer:
     """Writes what a Checker let pass. Every set of a member becomes theirs."""
 
-    def __init__(self, project: Project, labels: Labels) -> None:
+    def __init__(self, project: Project, labels: Labels, links: Links, register: Register) -> None:
         self._project = project
         self._labels = labels
+        self._links = links
+        self._register = register
         self._now = timezone.now()
         self._members = dict(
             Membership.objects.filter(project=project).values_list("user__username", "user_id")
@@ -49,27 +52,30 @@ class Writer:
         if not records:
             return
         articles = list(zip(self._ids(ARTICLES, len(records)), records, strict=True))
-        _copy(ARTICLES, ARTICLE, (self._article(pk, record) for pk, record in articles))
+        copy(ARTICLES, ARTICLE, (self._article(pk, record) for pk, record in articles))
         if any(record.sets for record in records):
             self._write_sets(articles)
 
     def _write_sets(self, articles: list[tuple[int, Record]]) -> None:
+        for _, record in articles:
+            uids.settle(record)
+        self._count(SPEAKERS, self._register.add((record for _, record in articles), self._now))
         sets = [(pk, one, record) for pk, record in articles for one in record.sets]
         numbered = zip(self._ids(SETS, len(sets)), sets, strict=True)
         known = [(pk, article, one, record) for pk, (article, one, record) in numbered]
-        _copy(SETS, SET, (self._set(pk, article, one) for pk, article, one, _ in known))
-        _copy(ANNOTATIONS, ANNOTATION, self._annotations(known))
+        copy(SETS, SET, (self._set(pk, article, one) for pk, article, one, _ in known))
+        copy(ANNOTATIONS, ANNOTATION, self._annotations(known))
+        if any(one.relations for _, one, _ in sets):
+            copy(RELATIONS, RELATION, self._relations(known))
 
     def _ids(self, table: str, number: int) -> list[int]:
-        """New ids for rows that others must refer to; they may have gaps but always grow."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                [table, number],
-            )
-            ids = [pk for (pk,) in cursor.fetchall()]
-        self.ranges[table] = (self.ranges.get(table, ids)[0], ids[-1])
+        ids = new_ids(table, number)
+        self._count(table, ids)
         return ids
+
+    def _count(self, table: str, ids: list[int]) -> None:
+        if ids:
+            self.ranges[table] = (self.ranges.get(table, ids)[0], ids[-1])
 
     def _article(self, pk: int, record: Record) -> Row:
         return (
@@ -90,58 +96,28 @@ class Writer:
 
     def _annotations(self, sets: Iterable[tuple[int, int, Set, Record]]) -> Iterator[Row]:
         for pk, _, one, record in sets:
-            created, updated = one.created or self._now, one.updated or self._now
-            for uid, span in _with_uids(one, record):
-                yield self._annotation(pk, uid, span, created, updated)
+            times = one.created or self._now, one.updated or self._now
+            speakers = self._register.ids_of(record)
+            for span in one.spans:
+                speaker = speakers[span.speaker] if span.speaker else None
+                yield (*self._annotation(pk, span), speaker, 1, *times)
 
-    def _annotation(
-        self, set_id: int, uid: str, span: Span, created: datetime, updated: datetime
-    ) -> Row:
+    def _annotation(self, set_id: int, span: Span) -> Row:
         label = self._labels.id_of(span.label, make=True)
         fragments = ",".join(f"[{start},{end})" for start, end in span.fragments)
-        attributes = _json(span.attributes)
+        value = None if span.value is None else _json(span.value)
         return (
-            *(uid, set_id, label, f"{{{fragments}}}", span.quote, span.note, attributes, 1),
-            *(created, updated),
+            *(span.id, set_id, label, f"{{{fragments}}}", span.quote, span.note),
+            *(_json(span.attributes), value),
         )
 
-
-def _copy(table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
-    names = ", ".join(columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
+    def _relations(self, sets: Iterable[tuple[int, int, Set, Record]]) -> Iterator[Row]:
+        for pk, _, one, _ in sets:
+            created = one.updated or self._now
+            for link in one.relations:
+                type_id = self._links.id_of(link.type)
+                yield (link.id, pk, type_id, link.source, link.target, created)
 
 
 def _json(value: dict[str, Any]) -> str:
     return orjson.dumps(value).decode() if value else "{}"
-
-
-def _with_uids(one: Set, record: Record) -> Iterator[tuple[str, Span]]:
-    """Each span with a UUID that is unique in its set: its own, or one made from what it has.
-
-    The same file makes the same ids wherever it is imported.
-    """
-    seen: set[str] = set()
-    for number, span in enumerate(one.spans):
-        uid = _own_uid(span.id)
-        if uid is None or uid in seen:
-            name = f"{record.digest}/{one.kind}/{one.name}/{span.id or number}"
-            uid = str(uuid5(NAMESPACE_URL, name))
-        if uid in seen:
-            uid = str(uuid5(NAMESPACE_URL, f"{uid}/{number}"))
-        seen.add(uid)
-        yield uid, span
-
-
-def _own_uid(given: str) -> str | None:
-    if len(given) != 36:
-        return None
-    try:
-        uid = str(UUID(given))
-    except ValueError:
-        return None
-    return uid if uid == given.lower() else None

@@ -5,14 +5,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.errors import InvalidInput
-from annotator.formats import spans, values
+from annotator.formats import links, spans, values
 from annotator.formats.records import (
     LENGTHS,
     MAX_NAME,
     Item,
+    Link,
     Note,
     Record,
     Set,
+    Span,
     digest_of,
     words_in,
 )
@@ -89,7 +91,16 @@ def _sets(
         return [], False
     found, converted = spans.read(values.objects(rest, "spans"), original, cleaned)
     del rest["spans"]
-    return [Set("imported", set_name(file), "submitted", found)], converted
+    one = Set("imported", set_name(file), "submitted", found, relations=_links(rest, found))
+    return [one], converted
+
+
+def _links(rest: dict[str, Any], found: list[Span]) -> list[Link]:
+    """What says more than a relation can hold, or can't be understood, stays metadata."""
+    understood = links.foreign(rest.get("relations"), found)
+    if understood is not None and links.are_plain(rest["relations"]):
+        del rest["relations"]
+    return understood or []
 
 
 def _fields(rest: dict[str, Any], meta: dict[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import IO, Any
 import orjson
 
 from annotator.errors import InvalidInput
-from annotator.formats import encodings, foreign, native
+from annotator.formats import encodings, foreign, native_reading
 from annotator.formats.records import Item, Note, Problem
 from annotator.formats.values import shown
 
@@ -77,8 +77,8 @@ def _read_value(value: Any, raw: bytes, file: str, number: int, told: set[str]) 
     try:
         if not isinstance(value, dict):
             raise InvalidInput("This is not a JSON object.")
-        if native.is_native(value):
-            yield native.article(value, file, number, raw)
+        if native_reading.is_native(value):
+            yield native_reading.article(value, file, number, raw)
             yield from _left_out(value, file, number, told)
         else:
             yield from foreign.article(value, file, number, raw)
@@ -88,7 +88,7 @@ def _read_value(value: Any, raw: bytes, file: str, number: int, told: set[str]) 
 
 def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> Iterator[Note]:
     """Says once a file what a later version added to the format and this one can't keep."""
-    for key in native.unknown_keys(value):
+    for key in native_reading.unknown_keys(value):
         if key not in told:
             told.add(key)
             yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")

@@ -23,11 +23,18 @@ MAX_META = 1_000_000
 MAX_LABEL = 60
 MAX_NOTE = 5_000
 MAX_NAME = 150
+MAX_TYPE = 60
+MAX_SPEAKER = {"name": 200, "role": 300, "wikidata": 20, "notes": 5_000}
+MAX_ALIASES = 1_000
 
 
 @dataclass(slots=True)
 class Span:
-    """An annotation. ``id`` is as it came, and empty where none was given."""
+    """An annotation. ``id`` is as it came, and empty where none was given.
+
+    ``speaker`` is the id of one of the record's speakers, ``value`` what a figure says. ``said_by``
+    is worked out for tables: the quote of each who says it, and the name in the register.
+    """
 
     id: str
     label: str
@@ -35,6 +42,32 @@ class Span:
     quote: str
     note: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
+    speaker: str = ""
+    value: dict[str, Any] | None = None
+    said_by: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Link:
+    """A relation between two spans of a set, which are named by their ids."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of the register of speakers; ``aliases`` are its other names."""
+
+    id: str
+    name: str
+    kind: str = ""
+    role: str = ""
+    wikidata: str = ""
+    notes: str = ""
+    aliases: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -48,6 +81,7 @@ class Set:
     created: datetime | None = None
     updated: datetime | None = None
     submitted: datetime | None = None
+    relations: list[Link] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,7 +89,7 @@ class Record:
     """An article as it will be stored.
 
     ``uid`` is empty where the file gives none; ``stem`` is then what to make one from. ``raw`` is
-    what was read, so that it can be given back.
+    what was read, so that it can be given back. ``speakers`` are those its spans point to.
     """
 
     file: str
@@ -73,6 +107,7 @@ class Record:
     revision: int = 1
     meta: dict[str, Any] = field(default_factory=dict)
     sets: list[Set] = field(default_factory=list)
+    speakers: list[Entry] = field(default_factory=list)
     stem: str = ""
     raw: bytes = b""
 

@@ -1,8 +1,10 @@
 """CSV out: one row an annotation.
 
 A set without annotations, and an article without sets, have one row with the rest empty, because
-that nothing was found is also data. What CSV leaves out is the text of the articles and their
-metadata.
+that nothing was found is also data. Who says a claim stands in its row: as marked, and as in the
+register; a speaker's own row has the latter too. “relations” are those that leave the annotation:
+``said by:ID;quoted in:ID``. What CSV leaves out is the text of the articles and their metadata,
+what the register knows beyond names, and the ids of relations.
 
 A spreadsheet takes a cell that begins with = + - @ or a control character for a formula. Such a
 cell gets an apostrophe in front; so does one that only has apostrophes before such a character,
@@ -13,10 +15,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import chain
 
 import orjson
 
-from annotator.formats.native import in_order, set_id, written
+from annotator.formats.native import VALUE, in_order, set_id, written
 from annotator.formats.records import Record, Set, Span
 from annotator.text.spans import unparse
 
@@ -24,12 +27,15 @@ HEADER = (
     "article", "title", "url", "source", "byline", "published", "lang", "revision",
     "content_sha256", "set", "set_kind", "set_name", "set_state", "set_created", "set_updated",
     "set_submitted", "annotation", "label", "start", "end", "fragments", "quote", "note",
-    "attributes",
+    "attributes", "speaker", "canonical_speaker", "form", "value_low", "value_high", "comparator",
+    "unit", "counted", "magnitude", "confirmed", "relations",
 )  # fmt: skip
 MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _EMPTY_SET = ("",) * 7
-_EMPTY_SPAN = ("",) * 8
+_EMPTY_SPAN = ("",) * 19
+_NO_VALUE = ("",) * len(VALUE)
+_AND = "; "
 
 
 def guard(cell: str) -> str:
@@ -54,10 +60,13 @@ def rows_of(record: Record) -> Iterator[tuple[str, ...]]:
         *(record.lang, str(record.revision), record.digest),
     )
     head = tuple(map(guard, article))
+    names = {entry.id: entry.name for entry in record.speakers}
     for one in in_order(record):
         cells = head + tuple(map(guard, _set(one)))
+        leaving = _leaving(one)
         for span in one.spans:
-            yield cells + tuple(map(guard, _span(span)))
+            words = chain(_span(span), _who(span, names))
+            yield (*cells, *map(guard, words), *_said(span), guard(leaving.get(span.id, "")))
         if not one.spans:
             yield cells + _EMPTY_SPAN
     if not record.sets:
@@ -80,3 +89,36 @@ def _span(span: Span) -> tuple[str, ...]:
         span.note,
         orjson.dumps(span.attributes).decode() if span.attributes else "",
     )
+
+
+def _who(span: Span, names: dict[str, str]) -> tuple[str, ...]:
+    """Who says it, by the words of the text and by name, and in which form."""
+    quotes = dict.fromkeys(quote for quote, _ in span.said_by)
+    known = dict.fromkeys(name for _, name in span.said_by if name)
+    form = span.attributes.get("form")
+    return (
+        _AND.join(quotes),
+        _AND.join(known) or names.get(span.speaker, ""),
+        form if isinstance(form, str) else "",
+    )
+
+
+def _said(span: Span) -> tuple[str, ...]:
+    """What a figure says; one that was read without finding anything is not confirmed."""
+    if span.value is None:
+        return _NO_VALUE
+    found = (span.value.get(name, False if name == "confirmed" else "") for name in VALUE)
+    return tuple(_cell(part) for part in found)
+
+
+def _cell(value: str | float | bool) -> str:
+    """A number below zero stays one."""
+    return guard(value) if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def _leaving(one: Set) -> dict[str, str]:
+    """The relations that leave each span."""
+    found: dict[str, list[str]] = {}
+    for link in one.relations:
+        found.setdefault(link.source, []).append(f"{link.type}:{link.target}")
+    return {source: ";".join(written) for source, written in found.items()}

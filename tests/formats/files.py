@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from annotator.formats.reading import read
 from annotator.formats.records import (
+    Entry,
     Item,
+    Link,
     Note,
     Opened,
     Options,
@@ -84,8 +86,53 @@ def fragments_in(draw: st.DrawFn, text: str) -> spans.Fragments:
     return spans.normalise(pairs)
 
 
+NUMBERS = st.integers(-(10**18), 10**18) | st.floats(-1e15, 1e15)
+WORDS = st.text(st.characters(categories=("L", "Nd", "P")), max_size=10)
+LINES = st.text(CHARS, max_size=20).map(lambda text: " ".join(text.split()))
+NAMES = LINES.filter(bool)
+ENTRIES = st.builds(
+    Entry,
+    id=st.uuids().map(str),
+    name=NAMES,
+    kind=st.sampled_from(("", "person", "organisation", "anonymous", "document")),
+    role=LINES,
+    wikidata=st.sampled_from(("", "Q42")),
+    notes=ONE_LINE,
+)
+
+
 @st.composite
-def sets_of(draw: st.DrawFn, text: str) -> Set:
+def entries(draw: st.DrawFn) -> list[Entry]:
+    """Some that have unlike names, because a register would take others for the same."""
+    found = draw(st.lists(ENTRIES, max_size=3, unique_by=(lambda one: one.id, _name_of)))
+    for one in found:
+        others = draw(st.lists(NAMES, max_size=3, unique=True))
+        one.aliases = sorted(set(others) - {one.name})
+    return found
+
+
+def _name_of(entry: Entry) -> str:
+    return entry.name.casefold()
+
+
+@st.composite
+def values(draw: st.DrawFn) -> dict[str, object]:
+    if draw(st.booleans()):
+        return {}
+    low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
+    return {
+        "low": low,
+        "high": high,
+        "comparator": draw(st.sampled_from("=≈<≤>≥")),
+        "unit": draw(st.sampled_from(("", "%", "USD"))),
+        "counted": draw(WORDS),
+        "magnitude": draw(st.sampled_from(("", "tens of thousands"))),
+        "confirmed": draw(st.booleans()),
+    }
+
+
+@st.composite
+def sets_of(draw: st.DrawFn, text: str, speakers: list[Entry]) -> Set:
     state = draw(st.sampled_from(("open", "in_progress", "submitted")))
     made = Set(
         kind=draw(st.sampled_from(("annotator", "imported", "suggested"))),
@@ -97,16 +144,47 @@ def sets_of(draw: st.DrawFn, text: str) -> Set:
         submitted=draw(TIMES) if state == "submitted" else None,
     )
     for uid in draw(st.lists(st.uuids(), max_size=4, unique=True)):
-        fragments = draw(fragments_in(text))
-        quote = spans.quote_of(text, fragments)
-        label = draw(st.sampled_from(("Speaker", "Claim", "Figure")))
-        made.spans.append(Span(str(uid), label, fragments, quote, draw(ONE_LINE), draw(META)))
+        made.spans.append(draw(spans_of(text, str(uid), speakers)))
+    made.relations = draw(relations_of([span.id for span in made.spans]))
     return made
+
+
+@st.composite
+def spans_of(draw: st.DrawFn, text: str, uid: str, speakers: list[Entry]) -> Span:
+    fragments = draw(fragments_in(text))
+    quote = spans.quote_of(text, fragments)
+    label = draw(st.sampled_from(("Speaker", "Claim", "Figure")))
+    made = Span(uid, label, fragments, quote, draw(ONE_LINE), draw(META))
+    if label == "Figure":
+        made.value = draw(values())
+    if label == "Speaker" and speakers:
+        made.speaker = draw(st.sampled_from(["", *(one.id for one in speakers)]))
+    return made
+
+
+@st.composite
+def relations_of(draw: st.DrawFn, ids: list[str]) -> list[Link]:
+    """Any between two spans, none twice, of a few types."""
+    if len(ids) < 2:
+        return []
+    ends = st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True)
+    found = st.builds(
+        lambda uid, name, pair: Link(str(uid), name, *pair),
+        st.uuids(),
+        st.sampled_from(("said by", "quoted in", "in")),
+        ends,
+    )
+    alike = lambda one: (one.type, one.source, one.target)
+    return draw(st.lists(found, max_size=4, unique_by=(lambda one: one.id, alike)))
 
 
 @st.composite
 def any_record(draw: st.DrawFn, uid: str = "a-1") -> Record:
     text = draw(TEXTS)
+    speakers = draw(entries())
+    one_set = sets_of(text, speakers)
+    sets = draw(st.lists(one_set, max_size=3, unique_by=lambda one: (one.kind, one.name)))
+    used = {span.speaker for one in sets for span in one.spans}
     return Record(
         file="corpus.jsonl",
         line=1,
@@ -119,5 +197,6 @@ def any_record(draw: st.DrawFn, uid: str = "a-1") -> Record:
         lang=draw(st.sampled_from(("", "en", "ar", "pt-BR"))),
         revision=draw(st.integers(1, 5)),
         meta=draw(META),
-        sets=draw(st.lists(sets_of(text), max_size=3, unique_by=lambda one: (one.kind, one.name))),
+        sets=sets,
+        speakers=[one for one in speakers if one.id in used],
     )

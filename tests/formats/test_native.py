@@ -7,7 +7,7 @@ import orjson
 import pytest
 from hypothesis import given
 
-from annotator.formats import native
+from annotator.formats import native, native_reading
 from annotator.formats.records import Note, Record, Set, Span, digest_of
 from tests.formats.files import any_record, items, lines, reason, records
 
@@ -39,8 +39,16 @@ def test_what_is_written_is_as_the_schema_says(record: Record) -> None:
 
 
 def test_keys_come_in_a_fixed_order() -> None:
-    assert list(example()) == SCHEMA["required"]
-    assert set(SCHEMA["required"]) == native.KEYS
+    assert list(example()) == list(SCHEMA["properties"])
+    assert set(SCHEMA["properties"]) == native_reading.KEYS
+
+
+def test_files_from_before_relations_and_speakers_are_right_as_they_are() -> None:
+    older = example()
+    del older["relations"], older["speakers"]
+    VALIDATOR.validate(older)
+    (record,) = records("c.jsonl", lines(older))
+    assert (record.sets[0].relations, record.speakers) == ([], [])
 
 
 def test_the_order_of_sets_and_spans_is_fixed() -> None:

@@ -36,8 +36,8 @@ class Command(BaseCommand):
             "--labels",
             choices=UnknownLabels.values,
             default=UnknownLabels.REFUSE,
-            help="labels that the project doesn't have: create them, skip their annotations, or "
-            "refuse the article (the default)",
+            help="labels and links that the project doesn't have: create them, skip what has them, "
+            "or refuse the article (the default)",
         )
         parser.add_argument(
             "--ids",

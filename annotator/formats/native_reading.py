@@ -1,0 +1,148 @@
+"""Reading the project's own JSONL: strictly, because it was this program that wrote it."""
+
+from typing import Any
+
+from annotator.errors import InvalidInput
+from annotator.formats import figures, links, register, spans, values
+from annotator.formats.native import SCHEMA, UNIT, set_id
+from annotator.formats.records import (
+    LENGTHS,
+    MAX_NAME,
+    MAX_NOTE,
+    Record,
+    Set,
+    Span,
+    digest_of,
+    words_in,
+)
+from annotator.text.clean import clean
+from annotator.text.spans import check, normalise
+
+FAMILY = "news-annotator/"
+KINDS = ("annotator", "gold", "imported", "suggested")
+STATES = ("open", "in_progress", "submitted")
+KEYS = frozenset(
+    {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta"}
+    | {"sets", "spans", "relations", "speakers"}
+    | (LENGTHS.keys() - {"uid"})
+)
+
+
+def is_native(given: dict[str, Any]) -> bool:
+    return str(given.get("schema", "")).startswith(FAMILY)
+
+
+def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
+    """The record; InvalidInput if it isn't one that this version writes."""
+    _check_version(given)
+    text = _text(given)
+    digest = digest_of(text)
+    speakers = register.read(given)
+    if given.get("content_sha256") not in (None, digest):
+        raise InvalidInput("The text is not the one of its “content_sha256”.")
+    return Record(
+        file=file,
+        line=line,
+        uid=_uid(given),
+        text=text,
+        digest=digest,
+        words=words_in(text),
+        revision=max(1, values.whole(given.get("revision", 1), "revision")),
+        meta=values.meta(given.get("meta")),
+        sets=_sets(given, text, {entry.id for entry in speakers}),
+        speakers=speakers,
+        raw=raw,
+        **{name: values.string(given, name, LENGTHS[name]) for name in LENGTHS if name != "uid"},
+    )
+
+
+def unknown_keys(given: dict[str, Any]) -> list[str]:
+    """Keys that a later version may have added, and that this one leaves out."""
+    return sorted(given.keys() - KEYS)
+
+
+def _check_version(given: dict[str, Any]) -> None:
+    if given["schema"] != SCHEMA:
+        raise InvalidInput(
+            f"This was written as “{values.shown(given['schema'])}” by another version of "
+            f"News Annotator; this one reads “{SCHEMA}”."
+        )
+    if given.get("offset_unit", UNIT) != UNIT:
+        raise InvalidInput(f"“offset_unit” is not “{UNIT}”.")
+
+
+def _text(given: dict[str, Any]) -> str:
+    """It was cleaned when it first came in, so it must be as it is kept."""
+    text = values.string(given, "text")
+    # A byte-order mark put before it is taken off instead of one that belongs to the text.
+    if clean("\ufeff" + text) != text:
+        raise InvalidInput("The text has line ends that are not “\\n”.")
+    return text
+
+
+def _uid(given: dict[str, Any]) -> str:
+    uid = values.string(given, "id", LENGTHS["uid"])
+    if not uid:
+        raise InvalidInput("There is no “id”.")
+    return uid
+
+
+def _sets(given: dict[str, Any], text: str, speakers: set[str]) -> list[Set]:
+    sets: dict[str, Set] = {}
+    for part in values.objects(given, "sets"):
+        found = _set(part)
+        name = set_id(found.kind, found.name)
+        if part.get("id", name) != name or name in sets:
+            raise InvalidInput(f"The set “{values.shown(name)}” comes twice or under another id.")
+        sets[name] = found
+    _add_spans(sets, given, text, speakers)
+    links.add(sets, given)
+    return list(sets.values())
+
+
+def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers: set[str]) -> None:
+    seen: set[tuple[Any, str]] = set()
+    for number, part in enumerate(values.objects(given, "spans"), 1):
+        try:
+            span = _span(part, text)
+            links.owner(sets, part).spans.append(span)
+            if (part["set"], span.id) in seen:
+                raise InvalidInput(f"The id “{values.shown(span.id)}” comes twice in its set.")
+            seen.add((part["set"], span.id))
+            if span.speaker and span.speaker not in speakers:
+                raise InvalidInput(f"“{values.shown(span.speaker)}” is none of the speakers.")
+        except InvalidInput as error:
+            raise InvalidInput(f"Span {number}: {error.message}") from None
+
+
+def _set(part: dict[str, Any]) -> Set:
+    kind, state = part.get("kind"), part.get("state")
+    if kind not in KINDS:
+        raise InvalidInput(f"The kind of a set is “{values.shown(kind)}”.")
+    if state not in STATES:
+        raise InvalidInput(f"The state of a set is “{values.shown(state)}”.")
+    return Set(
+        kind=kind,
+        name=values.string(part, "name", MAX_NAME),
+        state=state,
+        spans=[],
+        created=values.moment(part, "created"),
+        updated=values.moment(part, "updated"),
+        submitted=values.moment(part, "submitted"),
+    )
+
+
+def _span(part: dict[str, Any], text: str) -> Span:
+    fragments = normalise(spans.fragments_of(part.get("fragments")))
+    quote = values.string(part, "quote")
+    check(text, fragments, quote)
+    return Span(
+        id=values.string(part, "id"),
+        label=spans.label(part),
+        fragments=fragments,
+        quote=quote,
+        note=values.string(part, "note", MAX_NOTE),
+        attributes=values.meta(part.get("attributes"), "attributes"),
+        speaker=values.string(part, "speaker", register.MAX_ID),
+        value=figures.read(part.get("value")),
+    )
