@@ -2,7 +2,7 @@
 
 import { register } from "./keys.js";
 import { announce, say } from "./messages.js";
-import { quotationAt } from "./quotation.js";
+import { quotationAt } from "./quotations.js";
 import { blockAfter, blockAt, blockBefore, first, last, offsetUnder, reader, rects, text, textOf }
   from "./reader.js";
 import { clearSelection, select, selection } from "./selecting.js";
@@ -183,12 +183,20 @@ for (const [command, act] of Object.entries(COMMANDS)) {
 register("quotation", takeQuotation);
 
 /** The quotation around the caret; pressed again without moving: its marks, then its sentence. */
-function takeQuotation() {
-  const place = caret.focus ?? selection.fragments[0]?.[0];
-  if (place === undefined || place === null) return say("no-place");
-  Object.assign(quotation, { place, times: quotation.place === place ? quotation.times + 1 : 0 });
-  const found = quotationAt(place, quotation.times);
-  return found ? select(found) : say("nothing-here");
+async function takeQuotation() {
+  const place = quotedPlace();
+  if (place === undefined) return say("no-place");
+  const times = quotation.place === place ? quotation.times + 1 : 0;
+  Object.assign(quotation, { place, times });
+  const found = await quotationAt(place, times).catch(() => undefined);
+  if (quotation.place !== place || quotation.times !== times || quotedPlace() !== place) return;
+  if (found === undefined) quotation.place = null;
+  if (found) select(found);
+  else say(found === null ? "nothing-here" : "no-quotations");
+}
+
+function quotedPlace() {
+  return caret.focus ?? selection.fragments[0]?.[0];
 }
 
 /** The first place in sight, for who comes in by Tab. */

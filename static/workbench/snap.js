@@ -1,4 +1,4 @@
-/** What a rough selection or a place in the text means: words, sentences, quotations. */
+/** What a rough selection or a place in the text means: words and sentences. */
 
 import { codePointLength, toCodePoints, toUtf16 } from "../web/offsets.js";
 import { blockAfter, blockAt, blockBefore, first, last, reader, textOf } from "./reader.js";
@@ -96,7 +96,7 @@ export function wordCount(string) {
 }
 
 /** [start, end] without the stops and the lonely marks at its ends; may be empty. */
-export function trim(start, end) {
+function trim(start, end) {
   const string = textOf(start, end);
   const counts = {};
   for (const [mark] of string.matchAll(MARKS)) counts[mark] = (counts[mark] ?? 0) + 1;

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route
 
+from annotator import quotations
 from annotator.text import spans
 from annotator.text.blocks import Block, blocks, touched
 from annotator.text.segments import Piece, Segment, segments
@@ -65,14 +66,20 @@ def show(
     *,
     lang: str = "en",
     direction: str = "ltr",
+    quotable: bool = True,
 ) -> None:
-    """Opens the article in a page whose every request is answered from here."""
+    """Opens the article in a page whose every request is answered from here.
+
+    Its quotations can't be asked for unless it is ``quotable``.
+    """
     html = document(text, annotations, lang, direction)
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ADDRESS)
         if path == "/":
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif path == "/quotations" and quotable:
+            route.fulfill(json=quoted(text, lang))
         elif path in STUBS:
             route.fulfill(body=STUBS[path], content_type="text/javascript")
         elif (file := STATIC / path.lstrip("/")).is_file():
@@ -83,6 +90,16 @@ def show(
     page.route(f"{ADDRESS}/**", answer)
     page.goto(f"{ADDRESS}/")
     page.wait_for_function("window.ready === true")
+
+
+def quoted(text: str, lang: str) -> dict[str, object]:
+    """As the server answers; tests/workbench/test_quoted.py looks at that."""
+    reading = quotations.read(text, lang)
+    found = [
+        {"inner": one.fragments, "outer": one.outer, "depth": one.depth}
+        for one in reading.quotations
+    ]
+    return {"quotations": found, "cues": reading.cues}
 
 
 def document(text: str, annotations: Sequence[Mark], lang: str, direction: str) -> str:

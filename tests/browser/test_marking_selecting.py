@@ -126,17 +126,6 @@ def test_a_drag_over_the_cards_stays_on_its_line(page: Page) -> None:
     assert "people" not in selected(page)
 
 
-def test_q_takes_the_quotation_then_its_marks_then_its_sentence(page: Page) -> None:
-    show(page, TEXT)
-    page.mouse.click(*point(page, TEXT.index("ready") + 1))
-    found = []
-    for _ in range(3):
-        page.keyboard.press("q")
-        found.append(selected(page))
-    sentence = TEXT.split("\n", maxsplit=1)[0].removesuffix(".")
-    assert found == ["We are ready to help", '"We are ready to help,"', sentence]
-
-
 def test_marking_with_the_keyboard_alone(page: Page) -> None:
     show(page, TEXT)
     page.focus("#text")

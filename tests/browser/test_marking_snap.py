@@ -100,51 +100,6 @@ def test_nothing_but_space_is_nothing(page: Page) -> None:
     assert page.evaluate("snap.snap(4, 4)") is None
 
 
-QUOTES = [
-    ('he said: "I am | here," and left', "I am here", '"I am here,"'),
-    ("he said: “I am | ‘here’,” and left", "I am ‘here’", "“I am ‘here’,”"),
-    ("he said: “I am ‘he|re’ now” and left", "here", "‘here’"),
-    ("er sagte: „Ich | bin da“, und ging", "Ich bin da", "„Ich bin da“"),
-    ("hun sa: »Jeg | er her« og gikk", "Jeg er her", "»Jeg er her«"),
-    ("il a dit : « Je | suis là », puis", "Je suis là", "« Je suis là »"),
-    ("hon sa: ”Jag är | här” och gick", "Jag är här", "”Jag är här”"),
-    ("the workers' hall, it's \"a | crime\", they're told", "a crime", '"a crime"'),
-    ("the ‘workers’ hall’, it’s “a | crime”", "a crime", "“a crime”"),
-    ('a "one" | and "two"', None, None),
-    ('he: "One | two.\n"Three four." End', "One two … Three four", '"One two.\n"Three four."'),
-    ('he: "One two.\n"Three | four." End', "One two … Three four", '"One two.\n"Three four."'),
-    (
-        "he: “One | two.\n“Three.\n“Four.” End",
-        "One two … Three … Four",
-        "“One two.\n“Three.\n“Four.”",
-    ),
-    ('he: "One | two.\nThree four," he said', "One two … Three four", '"One two.\nThree four,"'),
-    ('he: "One | two.\nShe said "no" then', "One two", '"One two.'),
-    ("وقال: «نحن | هنا» ثم", "نحن هنا", "«نحن هنا»"),
-]
-
-
-@pytest.mark.parametrize(("written", "inner", "whole"), QUOTES)
-def test_the_quotation_around_a_place(
-    page: Page, written: str, inner: str | None, whole: str | None
-) -> None:
-    text, at = written.replace("| ", "").replace("|", ""), written.index("|")
-    show(page, text)
-    quote = "([at, n]) => reader.quoteOf(quotation.quotationAt(at, n))"
-    if inner is None:
-        assert page.evaluate(quote, [at, 0]) == text
-        return
-    assert page.evaluate(quote, [at, 0]) == inner
-    assert page.evaluate(quote, [at, 1]) == whole
-
-
-def test_a_third_time_takes_the_sentence(page: Page) -> None:
-    text = 'It rained. Mr. Hale of the U.S. Army said: "We leave now," and left. It stopped.'
-    show(page, text)
-    found = page.evaluate("reader.quoteOf(quotation.quotationAt(50, 2))")
-    assert found == 'Mr. Hale of the U.S. Army said: "We leave now," and left'
-
-
 def test_places_and_offsets_fit_in_any_block(page: Page) -> None:
     """Every offset to its place in the page and back, emoji and line ends included."""
     text = "a😀b e\u0301\n\n👨‍👩‍👧‍👦 x\nשָׁלוֹם 🇩🇪\n" + "long 😀 " * 600
