@@ -116,7 +116,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-BUNDLES = ("workbench/workbench.js",)  # scripts that are served with all they import
+# Served with all they import.
+BUNDLES = ("workbench/workbench.js", "workbench/workbench.css")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

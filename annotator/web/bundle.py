@@ -1,4 +1,4 @@
-"""Script modules that always go together, joined into one file: one request instead of twenty.
+"""Script modules (and style sheets) that always go together as one file: one request, not twenty.
 
 Each module becomes a function that returns what it exports, in the order in which modules need each
 other. That takes modules as ours are written: imports by relative path, at the top, ending in a
@@ -19,6 +19,7 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(
     r"^export\s+(?=(?:(?:async\s+)?function\*?|class|const)\s+(?P<name>\w+))", re.MULTILINE
 )
+_STYLES = re.compile(r"""^@import\s+["'](?P<path>\.{1,2}/[^"']+)["'];[ \t]*$""", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -34,6 +35,11 @@ def bundle(entry: str, read: Read) -> str:
     parts = [_wrapped(name, sources[name], places) for name in order]
     exported = ", ".join(f'"{name}": {place}' for name, place in places.items())
     return "\n".join([*parts, f"export const modules = {{ {exported} }};", ""])
+
+
+def sheet(entry: str, read: Read) -> str:
+    """A style sheet with those that it imports by relative path in their places."""
+    return _STYLES.sub(lambda found: sheet(_resolved(entry, found["path"]), read), read(entry))
 
 
 def _visit(

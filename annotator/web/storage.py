@@ -11,7 +11,7 @@ from django.core.files.storage import Storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from annotator.web.bundle import bundle
+from annotator.web.bundle import bundle, sheet
 
 Paths = dict[str, tuple[Storage, str]]
 
@@ -23,9 +23,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     max_post_process_passes = 20
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Joins the scripts of settings.BUNDLES before files are named after their content."""
+        """Joins what settings.BUNDLES name before files are named after their content."""
         for entry in () if dry_run else settings.BUNDLES:
-            joined = bundle(entry, lambda name: _read(*paths[name]))
+            join = sheet if entry.endswith(".css") else bundle
+            joined = join(entry, lambda name: _read(*paths[name]))
             Path(self.path(entry)).write_text(joined)
             paths[entry] = (self, entry)
         yield from super().post_process(paths, dry_run, **options)

@@ -44,12 +44,28 @@ def _moved(count: int) -> str:
     )
 
 
+def _links_lost(count: int) -> str:
+    return ngettext(
+        "As {label} it loses %(count)s link: {links}",
+        "As {label} it loses %(count)s links: {links}",
+        count,
+    )
+
+
+def _link_more(count: int) -> str:
+    return ngettext(
+        "%(count)s more: type to find it", "%(count)s more: type to find them", count
+    )
+
+
 SENTENCES: dict[str, Callable[[int], str]] = {
     "unsaved": _unsaved,
     "dropped": _dropped,
     "selected": _selected,
     "chosen": _chosen,
     "moved": _moved,
+    "links-lost": _links_lost,
+    "link-more": _link_more,
 }
 
 

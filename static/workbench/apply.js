@@ -112,6 +112,17 @@ function refresh(old, fresh) {
   const [face, news] = [old, fresh].map((card) => card.querySelector(".card-face"));
   face.setAttribute("href", news.getAttribute("href"));
   face.replaceChildren(...news.childNodes);
+  refreshLinks(old, fresh, face);
+}
+
+/** Its links stand right behind a card's face; who was at one of them stays on the card. */
+function refreshLinks(old, fresh, face) {
+  const [list, news] = [old, fresh].map((card) => card.querySelector(":scope > .card-links"));
+  const hadFocus = list?.contains(document.activeElement);
+  if (news && list) list.replaceChildren(...news.childNodes);
+  else if (news) face.after(news);
+  else list?.remove();
+  if (hadFocus) focus(face);
 }
 
 function inOrder(card) {

@@ -1,18 +1,19 @@
 /* The outbox: every change waits in local storage until the server has answered it.
  *
- * An entry is {key, step, article, title, url, kind, uid, fields}. The entries of an article are sent
+ * An entry is {key, step, article, title, url, kind, uid, fields}, and what it takes to show it while
+ * it waits (`ends`, `drops`, `shown`, see pending.js). The entries of an article are sent
  * strictly in order, by one tab at a time where the browser has locks; without them a step may be
  * sent twice, which the server answers as once. Events (see `on`):
  *   added {entry, elsewhere}, settled {entry, saved, status, root, error, dropped, elsewhere},
  *   count {count, failing, signedOut, savedAt}, signed-out, signed-in, not-kept, and what `tell` tells.
  */
 
+import { caughtUp, takenBack } from "./behind.js";
 import { isStrange, parse, post } from "./requests.js";
 import * as store from "./store.js";
 
 const LONGEST_PAUSE = 30_000;
 const TRIES_OF_A_STRANGER = 5; // answers that some proxy gave in the application's place
-const MENDABLE = new Set([400, 413, 422]); // what was sent is wrong, not what it builds on
 
 const events = new EventTarget();
 const running = new Map(); // article → promise of the sending that is under way
@@ -170,8 +171,9 @@ function waiting() {
   return signedOut || timer !== 0;
 }
 
-function settle(entry, { kind, status, root, error }) {
-  const dropped = kind === "saved" ? catchUp(entry, root) : takeBack(entry, status);
+function settle(entry, answer) {
+  const { kind, status, root, error } = answer;
+  const dropped = lookBehind(entry, answer);
   for (const one of [entry, ...dropped]) store.remove(one.key);
   const news = { entry, saved: kind === "saved", status, error, dropped };
   if (news.saved) savedAt = new Date();
@@ -192,50 +194,21 @@ function hear({ kind, html, ...news }) {
   count();
 }
 
-/* What waits behind an answered entry. */
-
-/** After an undo the versions that later entries were based on are known at last. */
-function catchUp({ kind, key, article }, root) {
-  if (kind !== "undo" && kind !== "redo") return [];
-  const steps = new Map();
-  for (const later of behind(key, article)) {
-    const card = root.querySelector(`#card-${CSS.escape(later.uid)}`);
-    if (!card || !("version" in later.fields)) continue;
-    const own = steps.get(later.uid) ?? 0;
-    later.fields.version = String(Number(card.dataset.version) + own);
-    write(later);
-    if (later.kind === "change") steps.set(later.uid, own + 1);
+/** What of the later entries is dropped along. */
+function lookBehind(entry, { kind, status, root }) {
+  const later = behind(entry.key, entry.article);
+  if (kind === "saved") {
+    caughtUp(entry, later, (uid) => versionIn(root, uid)).forEach(write);
+    return [];
   }
-  return [];
-}
-
-/** What waits behind a refused entry: mended where it can stand alone, dropped where it can't. */
-function takeBack(entry, status) {
-  const alone = entry.kind === "occurrences" || (entry.kind === "change" && MENDABLE.has(status));
-  const isUndo = entry.kind === "undo" || entry.kind === "redo";
-  const dropped = [];
-  const done = entry.kind === "undo" ? [] : [false]; // of each change that can be undone: stands it?
-  let undone = entry.kind === "undo" ? [false] : [];
-  for (const later of behind(entry.key, entry.article)) {
-    if (later.kind === "undo" || later.kind === "redo") {
-      const [from, to] = later.kind === "undo" ? [done, undone] : [undone, done];
-      const stands = from.pop() ?? true;
-      to.push(stands);
-      if (!stands) dropped.push(later);
-    } else {
-      const stands = isUndo || alone || later.uid !== entry.uid;
-      done.push(stands);
-      undone = []; // a change ends what could be redone
-      if (!stands) dropped.push(later);
-      else if (entry.kind === "change" && later.uid === entry.uid) lower(later);
-    }
-  }
+  const { dropped, changed } = takenBack(entry, status, later);
+  changed.forEach(write);
   return dropped;
 }
 
-function lower(entry) {
-  entry.fields.version = String(Number(entry.fields.version) - 1);
-  write(entry);
+function versionIn(root, uid) {
+  const card = uid && root.querySelector(`#card-${CSS.escape(uid)}`);
+  return card ? Number(card.dataset.version) : undefined;
 }
 
 function behind(key, article) {

@@ -14,7 +14,7 @@ export async function post(url, fields, mayRepeat = true) {
     response = await fetch(url, {
       method: "POST",
       headers: headers(),
-      body: new URLSearchParams(fields),
+      body: encoded(fields),
       redirect: "error",
       signal: AbortSignal.timeout(TIME_OUT),
     });
@@ -27,6 +27,13 @@ export async function post(url, fields, mayRepeat = true) {
     return post(url, fields, false);
   }
   return judge(response, root);
+}
+
+/** As a form would send it: a list of values is its name repeated. */
+function encoded(fields) {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one]));
+  return new URLSearchParams(pairs);
 }
 
 /** Headers of every request of a script: whose page this is, and that it wants fragments. */

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.web.bundle import bundle
+from annotator.web.bundle import bundle, sheet
 
 MODULES = {
     "page/main.js": 'import { shout as say } from "./words.js";\nimport "./effect.js";\n'
@@ -40,3 +40,12 @@ def test_modules_that_import_each_other_are_refused() -> None:
     ring = {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'}
     with pytest.raises(ValueError, match=r"a\.js → b\.js → a\.js"):
         bundle("a.js", ring.__getitem__)
+
+
+def test_a_style_sheet_holds_what_it_imports() -> None:
+    sheets = {
+        "a/main.css": '/* Main */\n@import "./b.css";\n@import "../c.css";\np {}\n',
+        "a/b.css": "b {}\n",
+        "c.css": "c {}\n",
+    }
+    assert sheet("a/main.css", sheets.__getitem__) == "/* Main */\nb {}\n\nc {}\n\np {}\n"

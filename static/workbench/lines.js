@@ -1,0 +1,43 @@
+/* The lines on cards that say how annotations are linked, while a change to them is not saved yet. */
+
+import { labelOf, linesOf, nameOf, typeById } from "./links.js";
+import { cardOf } from "./reader.js";
+
+/** A relation that waits to be saved: a line on either end's card. */
+export function showLines({ uid, type, source, target }) {
+  showLine(source, { relation: uid, type, way: "out", other: target });
+  showLine(target, { relation: uid, type, way: "in", other: source });
+}
+
+/** A relation that is going: its lines on these annotations' cards are no longer seen. */
+export function hideLines(relation, ends) {
+  const cards = ends.map(cardOf).filter(Boolean);
+  const lines = cards.length ? cards.map((card) => lineOn(card, relation)) : linesOf(relation);
+  for (const line of lines) if (line) line.dataset.pending = "deletion";
+}
+
+function showLine(uid, data) {
+  const card = cardOf(uid);
+  if (!card || lineOn(card, data.relation)) return;
+  const template = document.getElementById("pending-link");
+  const line = template.content.firstElementChild.cloneNode(true);
+  Object.assign(line.dataset, data, { pending: "" });
+  line.querySelector(".link-type").textContent = typeById(data.type)?.name ?? "";
+  const other = line.querySelector("a");
+  other.href = `?chosen=${data.other}#card-${data.other}`;
+  other.textContent = nameOf(data.other) || labelOf(data.other).name;
+  listOn(card).append(line);
+}
+
+function lineOn(card, relation) {
+  return card.querySelector(`:scope > .card-links > [data-relation="${CSS.escape(relation)}"]`);
+}
+
+function listOn(card) {
+  let list = card.querySelector(":scope > .card-links");
+  if (!list) {
+    list = Object.assign(document.createElement("ul"), { className: "card-links" });
+    card.querySelector(".card-face").after(list);
+  }
+  return list;
+}
