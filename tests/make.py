@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from annotator.accounts.models import User
-from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.projects.models import Membership, Project, Role
@@ -82,4 +82,11 @@ def annotation(
         fragments=fragments,
         quote=spans.quote_of(annotation_set.article.text, fragments),
         **given,
+    )
+
+
+def relation(type: RelationType, source: Annotation, target: Annotation) -> Relation:
+    ends = {"source": source.uid, "target": target.uid}
+    return Relation.objects.create(
+        uid=uuid4(), set=source.set, type=type, created=timezone.now(), **ends
     )

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotator.schemes.models import Hue, Pattern
+from annotator.schemes.models import Hue, Meaning, Pattern
 
 DIGITS = [("", _("none")), *((str(n), str(n)) for n in range(1, 10))]
+MEANINGS = [("", _("nothing more")), *Meaning.choices]
 
 
 class LabelForm(forms.Form):
@@ -25,6 +26,7 @@ class LabelForm(forms.Form):
     digit = forms.TypedChoiceField(
         label=_("Key"), choices=DIGITS, coerce=int, empty_value=None, required=False
     )
+    meaning = forms.ChoiceField(label=_("Meaning"), choices=MEANINGS, required=False)
 
 
 class ActivationForm(forms.Form):
@@ -33,6 +35,16 @@ class ActivationForm(forms.Form):
 
 class MoveForm(forms.Form):
     places = forms.IntegerField(min_value=-1000, max_value=1000)
+
+
+class OpenForm(forms.Form):
+    """The label that is shown open."""
+
+    open = forms.IntegerField(required=False, min_value=0)
+
+    def asked(self) -> int:
+        self.is_valid()
+        return self.cleaned_data.get("open") or 0
 
 
 class OrderForm(forms.Form):

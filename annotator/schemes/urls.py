@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from annotator.schemes import views
+from annotator.schemes import attribute_views, link_views, views
 
 LABELS = "projects/<slug:slug>/labels/"
 LABEL = f"{LABELS}<int:label_id>/"
+ATTRIBUTE = f"{LABELS}attributes/<int:attribute_id>/"
+LINKS = f"{LABELS}links/"
+LINK = f"{LINKS}<int:type_id>/"
 
 app_name = "schemes"
 urlpatterns = [
@@ -16,4 +19,13 @@ urlpatterns = [
     path(f"{LABEL}activation/", views.activation, name="activation"),
     path(f"{LABEL}move/", views.move, name="move"),
     path(f"{LABEL}deletion/", views.deletion, name="deletion"),
+    path(f"{LABEL}attributes/", attribute_views.attributes, name="attributes"),
+    path(ATTRIBUTE, attribute_views.attribute, name="attribute"),
+    path(f"{ATTRIBUTE}move/", attribute_views.move, name="attribute_move"),
+    path(f"{ATTRIBUTE}deletion/", attribute_views.deletion, name="attribute_deletion"),
+    path(LINKS, link_views.links, name="links"),
+    path(LINK, link_views.link, name="link"),
+    path(f"{LINK}activation/", link_views.activation, name="link_activation"),
+    path(f"{LINK}move/", link_views.move, name="link_move"),
+    path(f"{LINK}deletion/", link_views.deletion, name="link_deletion"),
 ]

@@ -1,59 +1,40 @@
 """The labels of a project, for its owners."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from annotator.accounts.requests import PersonRequest
-from annotator.projects.models import Membership
-from annotator.projects.permissions import check_can_manage
-from annotator.projects.queries import membership_of, project_of
+from annotator.projects.queries import project_of
 from annotator.schemes import pages, queries, services
+from annotator.schemes.answers import done, owner, show
 from annotator.schemes.files import write_scheme
-from annotator.schemes.forms import ActivationForm, LabelForm, MoveForm, OrderForm
+from annotator.schemes.forms import ActivationForm, LabelForm, MoveForm, OpenForm, OrderForm
+from annotator.schemes.pages import Back
 from annotator.web.forms import submit, valid
-
-
-def _owner(request: PersonRequest, slug: str) -> Membership:
-    membership = membership_of(slug, request.user)
-    check_can_manage(request.user, membership.project)
-    return membership
-
-
-def _show(request: HttpRequest, page: pages.LabelsPage, status: int = 200) -> HttpResponse:
-    fragment = request.headers.get("HX-Request") and request.method == "POST"
-    template = "schemes/_labels.html" if fragment else "schemes/labels.html"
-    return render(request, template, {"page": page}, status=status)
-
-
-def _done(request: PersonRequest, slug: str) -> HttpResponse:
-    if request.htmx:
-        return _show(request, pages.labels(membership_of(slug, request.user)))
-    return redirect("schemes:labels", slug)
 
 
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "POST"])
 def labels(request: PersonRequest, slug: str) -> HttpResponse:
-    membership = _owner(request, slug)
+    membership = owner(request, slug)
     if request.method == "GET":
-        return _show(request, pages.labels(membership))
+        return show(request, pages.labels(membership, open_label=OpenForm(request.GET).asked()))
     form = LabelForm(request.POST, auto_id="new-%s")
     if submit(form, services.add_label, by=request.user, project=membership.project):
-        return _done(request, slug)
-    return _show(request, pages.labels(membership, new=form), 422)
+        return done(request, slug)
+    return show(request, pages.labels(membership, back=Back("label", 0, form)), 422)
 
 
 @require_POST
 def label(request: PersonRequest, slug: str, label_id: int) -> HttpResponse:
-    membership = _owner(request, slug)
+    membership = owner(request, slug)
     project = membership.project
     form = pages.form_of(queries.label_of(project, label_id), request.POST)
     change = {"by": request.user, "project": project, "label_id": label_id}
     if submit(form, services.change_label, **change):
-        return _done(request, slug)
-    return _show(request, pages.labels(membership, changed={label_id: form}), 422)
+        return done(request, slug)
+    return show(request, pages.labels(membership, back=Back("label", label_id, form)), 422)
 
 
 @require_POST
@@ -61,7 +42,7 @@ def activation(request: PersonRequest, slug: str, label_id: int) -> HttpResponse
     project = project_of(slug, request.user)
     wanted = valid(ActivationForm(request.POST))
     services.change_label(by=request.user, project=project, label_id=label_id, **wanted)
-    return _done(request, slug)
+    return done(request, slug)
 
 
 @require_POST
@@ -69,7 +50,7 @@ def move(request: PersonRequest, slug: str, label_id: int) -> HttpResponse:
     project = project_of(slug, request.user)
     wanted = valid(MoveForm(request.POST))
     services.move_label(by=request.user, project=project, label_id=label_id, **wanted)
-    return _done(request, slug)
+    return done(request, slug)
 
 
 @require_POST
@@ -77,14 +58,14 @@ def order(request: PersonRequest, slug: str) -> HttpResponse:
     project = project_of(slug, request.user)
     wanted = valid(OrderForm(request.POST))
     services.order_labels(by=request.user, project=project, **wanted)
-    return _done(request, slug)
+    return done(request, slug)
 
 
 @require_POST
 def deletion(request: PersonRequest, slug: str, label_id: int) -> HttpResponse:
     project = project_of(slug, request.user)
     services.delete_label(by=request.user, project=project, label_id=label_id)
-    return _done(request, slug)
+    return done(request, slug)
 
 
 @require_GET

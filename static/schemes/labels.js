@@ -56,6 +56,24 @@ document.addEventListener("dragend", () => {
   mark(null);
 });
 
+/* Where the focus was inside what is replaced: the disclosures around it, the nearest first. */
+let around = [];
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  around = [];
+  for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
+    around.push(one.querySelector("summary").id);
+  }
+});
+
+function focus() {
+  if (document.activeElement !== document.body) return;
+  const mistake = document.querySelector("#labels [aria-invalid]");
+  (mistake ?? around.map((id) => document.getElementById(id)).find(Boolean) ?? document.getElementById("add")).focus();
+}
+
+document.addEventListener("htmx:afterSettle", focus);
+
 function showGrips() {
   for (const grip of document.querySelectorAll(".grip")) grip.hidden = false;
 }

@@ -15,6 +15,7 @@ from annotator.exchange.forms import first_wishes
 from annotator.projects import services
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
+from tests import make
 
 STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
 CHANGE = STEP | {"version": "1", "note": "A note"}
@@ -77,6 +78,15 @@ ROWS = (
     Row("post", "schemes:move", OWNERS_POST, ("slug", "label"), {"places": "1"}),
     Row("post", "schemes:deletion", OWNERS_POST, ("slug", "label")),
     Row("post", "schemes:order", OWNERS_POST, ("slug",), {"ids": "1"}),
+    Row("post", "schemes:attributes", (302, 404, 403, 403, 422), ("slug", "label")),
+    Row("post", "schemes:attribute", (302, 404, 403, 403, 422), ("slug", "attribute")),
+    Row("post", "schemes:attribute_move", OWNERS_POST, ("slug", "attribute"), {"places": "1"}),
+    Row("post", "schemes:attribute_deletion", OWNERS_POST, ("slug", "attribute")),
+    Row("post", "schemes:links", (302, 404, 403, 403, 422), ("slug",)),
+    Row("post", "schemes:link", (302, 404, 403, 403, 422), ("slug", "link")),
+    Row("post", "schemes:link_activation", OWNERS_POST, ("slug", "link")),
+    Row("post", "schemes:link_move", OWNERS_POST, ("slug", "link"), {"places": "1"}),
+    Row("post", "schemes:link_deletion", OWNERS_POST, ("slug", "link")),
     Row("get", "schemes:scheme", MEMBERS, ("slug",)),
     Row("get", "exchange:import_", OWNERS, ("slug",)),
     Row("post", "exchange:import_", OWNERS_POST, ("slug",), {"text": "A text"}),
@@ -127,6 +137,8 @@ def arguments(
         "slug": project.slug,
         "article": article.pk,
         "label": claim.pk,
+        "attribute": make.attribute(claim).pk,
+        "link": make.relation_type(claim, claim).pk,
         "member": ben.pk,
         "invitation": invitation.pk,
         "token": token,
