@@ -21,7 +21,17 @@ export async function quotationAt(offset, times = 0) {
 
 /** [[start, end], …] of reporting words in their order; none where they could not be loaded. */
 export async function cues() {
-  return (await load().catch(() => ({ cues: [] }))).cues;
+  return (await loadedOrNothing()).cues;
+}
+
+/** All that ranking.js wants to know about the text. */
+export async function context() {
+  const { quotations, cues: found } = await loadedOrNothing();
+  return { cues: found, quotations: quotations.map(({ outer }) => outer), sentenceAt, paragraphAt };
+}
+
+function loadedOrNothing() {
+  return load().catch(() => ({ quotations: [], cues: [] }));
 }
 
 /** [start, end] of the paragraph around an offset; a very long one has several blocks. */

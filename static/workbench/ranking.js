@@ -9,9 +9,11 @@ const BESIDE = 6;
  * the nearest, those in its paragraph before others, then who speaks more often.
  *
  * claim: {uid, fragments}; speakers: [{uid, fragments, said}]; cues: [[start, end], …] in order;
- * sentenceAt and paragraphAt: [start, end] around an offset, or null. */
-export function rank(claim, speakers, { cues, sentenceAt, paragraphAt = () => null }) {
-  const beside = speakersAtCues(claim, speakers, cues, sentenceAt);
+ * quotations: [[[start, end], …], …], each with its marks; sentenceAt and paragraphAt:
+ * [start, end] around an offset, or null. */
+export function rank(claim, speakers, context) {
+  const { paragraphAt = () => null } = context;
+  const beside = speakersAtCues(claim.fragments, speakers, context);
   const paragraphs = starts(claim.fragments, paragraphAt);
   const keys = new Map(speakers.map((speaker) => [speaker.uid, [
     beside.get(speaker.uid) ?? 2,
@@ -24,22 +26,39 @@ export function rank(claim, speakers, { cues, sentenceAt, paragraphAt = () => nu
 }
 
 /** By uid: 0 for who stands next to a reporting word beside the claim, 1 for one inside of it, as
- * where a whole sentence is the claim. A word inside reports what others say in it. */
-function speakersAtCues(claim, speakers, cues, sentenceAt) {
+ * where a whole sentence is the claim. If there is none in its own sentences, those of the
+ * quotation it is a part of are looked at, and then the ones beside them. */
+function speakersAtCues(fragments, speakers, { cues, quotations = [], sentenceAt }) {
+  const quoted = quotationOf(fragments, quotations) ?? fragments;
+  const own = atCues(fragments, sentencesOf(fragments, sentenceAt), speakers, cues);
+  if ([...own.values()].includes(0)) return own;
+  for (const sentences of [sentencesOf(quoted, sentenceAt), sentencesBeside(quoted, sentenceAt)]) {
+    const found = atCues(quoted, sentences, speakers, cues);
+    found.forEach((place, uid) => place === 0 || found.delete(uid));
+    if (found.size) return new Map([...own, ...found]);
+  }
+  return own;
+}
+
+/** A word inside of the fragments reports what somebody says in them: it is for speakers there. */
+function atCues(claimed, sentences, speakers, cues) {
   const found = new Map();
-  for (const [sentences, isNear] of [[ownSentences(claim, sentenceAt), true],
-    [sentencesBeside(claim, sentenceAt), false]]) {
-    for (const cue of cues.filter((one) => touches(sentences, one))) {
-      const inside = touches(claim.fragments, cue);
-      if (inside && !isNear) continue;
-      const nearest = nearestTo(cue, speakers.filter(({ fragments }) =>
-        fragments.some((one) => touches(sentences, one))
-        && fragments.some((one) => touches(claim.fragments, one)) === inside));
-      if (nearest) found.set(nearest, Math.min(found.get(nearest) ?? 2, inside ? 1 : 0));
-    }
-    if ([...found.values()].includes(0)) break;
+  const near = speakers.filter(({ fragments }) => fragments.some((one) => touches(sentences, one)));
+  for (const cue of cues.filter((one) => touches(sentences, one))) {
+    const inside = touches(claimed, cue);
+    const nearest = nearestTo(cue, near.filter(({ fragments }) =>
+      fragments.some((one) => touches(claimed, one)) === inside));
+    if (nearest) found.set(nearest, Math.min(found.get(nearest) ?? 2, inside ? 1 : 0));
   }
   return found;
+}
+
+/** The smallest quotation that holds all of a claim. */
+function quotationOf(fragments, quotations) {
+  const holds = (quotation) => fragments.every(([from, to]) =>
+    quotation.some(([start, end]) => start <= from && to <= end));
+  const length = (quotation) => quotation.reduce((sum, [start, end]) => sum + end - start, 0);
+  return quotations.filter(holds).sort((a, b) => length(a) - length(b))[0];
 }
 
 /** The uid of the speaker next to a cue; of two, the one before: “Lee told Fox”. */
@@ -53,13 +72,13 @@ function nearestTo(cue, speakers) {
 }
 
 /** Extents from the sentence where a fragment begins to the one where it ends. */
-function ownSentences({ fragments }, sentenceAt) {
+function sentencesOf(fragments, sentenceAt) {
   return fragments.map(([start, end]) =>
     [sentenceAt(start)?.[0] ?? start, Math.max(sentenceAt(end - 1)?.[1] ?? end, end)]);
 }
 
 /** “Is it over?” she asked: the attribution may be a sentence of its own, behind or before. */
-function sentencesBeside({ fragments }, sentenceAt) {
+function sentencesBeside(fragments, sentenceAt) {
   const [start, end] = [fragments[0][0], fragments.at(-1)[1]];
   const found = [];
   for (let step = 1; step <= BESIDE; step++) {

@@ -44,10 +44,7 @@ def ranked(page: Page, written: str, lang: str = "en") -> str:
     ]
     show(page, text, lang=lang)
     order: list[str] = page.evaluate(
-        """async ([claim, speakers]) => ranking.rank(claim, speakers, {
-          cues: await quotations.cues(), sentenceAt: snap.sentenceAt,
-          paragraphAt: quotations.paragraphAt,
-        })""",
+        "async ([claim, speakers]) => ranking.rank(claim, speakers, await quotations.context())",
         [claim, speakers],
     )
     return "".join(order)
@@ -70,6 +67,10 @@ def ranked(page: Page, written: str, lang: str = "en") -> str:
         ("[AAnn Lee] sat by. “[*Is it over]?” [BBob Ray] asked.", "BA"),
         ("[AAnn Lee] sat by. “[*It is over]!” Said [BBob Ray].", "BA"),
         ("[AAnn Lee] sat by. The minister, [BBob Ray], said so. “[*It is over].”", "BA"),
+        # A part of a quotation has the speaker of the whole, unless somebody speaks in it.
+        ("[AAnn Lee] sat. “[*One]. Two. Three. Four,” said [BBob Ray].", "BA"),
+        ("[AAnn Lee] sat. [BBob Ray] said: “One.\\n“Two. Three. [*Four].” [CCy Fox] sat.", "BCA"),
+        ("“Well. [AAnn Lee] said [*it was over]. Three,” said [BBob Ray].", "AB"),
         # No verb: the nearest, in the same paragraph first, then the one who speaks more.
         ("[AAnn Lee] sat with [BBob Ray]. [*It was over].", "BA"),
         ("[AAnn Lee] sat by the old bridge.\\n[*It was over]. So [BBob Ray] left.", "BA"),
