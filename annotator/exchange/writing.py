@@ -7,6 +7,7 @@ import orjson
 from django.utils import timezone
 
 from annotator.annotations.states import Kind, State
+from annotator.annotations.values import read_value
 from annotator.exchange import uids
 from annotator.exchange.copying import Row, copy, new_ids
 from annotator.exchange.labels import Labels
@@ -100,15 +101,17 @@ class Writer:
             speakers = self._register.ids_of(record)
             for span in one.spans:
                 speaker = speakers[span.speaker] if span.speaker else None
-                yield (*self._annotation(pk, span), speaker, 1, *times)
+                yield (*self._annotation(pk, span, record), speaker, 1, *times)
 
-    def _annotation(self, set_id: int, span: Span) -> Row:
+    def _annotation(self, set_id: int, span: Span, record: Record) -> Row:
         label = self._labels.id_of(span.label, make=True)
         fragments = ",".join(f"[{start},{end})" for start, end in span.fragments)
-        value = None if span.value is None else _json(span.value)
+        value = span.value
+        if value is None and label in self._labels.figures:
+            value = read_value(record.text, span.fragments, record.lang)
         return (
             *(span.id, set_id, label, f"{{{fragments}}}", span.quote, span.note),
-            *(_json(span.attributes), value),
+            *(_json(span.attributes), None if value is None else _json(value)),
         )
 
     def _relations(self, sets: Iterable[tuple[int, int, Set, Record]]) -> Iterator[Row]:

@@ -126,7 +126,10 @@ def manage(var: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def test_a_backup_brings_everything_back_in_another_place(tmp_path: Path) -> None:
     one, other, file = tmp_path / "one", tmp_path / "other", str(tmp_path / "all.backup")
-    make_sample = "from annotator.exchange.sample import first_start; first_start()"
+    make_sample = (
+        "from annotator.exchange.sample import first_start; from tests import make;"
+        "from tests.exchange import linked; first_start(); linked.fill(make.project(slug='full'))"
+    )
     assert manage(one, "migrate", "-v0").returncode == 0
     assert manage(one, "shell", "-v0", "-c", make_sample).returncode == 0
     assert manage(one, "backup", file).returncode == 0
@@ -134,9 +137,10 @@ def test_a_backup_brings_everything_back_in_another_place(tmp_path: Path) -> Non
     assert "not empty" in again.stderr
     restored = manage(other, "restore", file)
     assert restored.returncode == 0, restored.stderr
-    exports = [manage(var, "export_corpus", "sample-project", "-o", "-") for var in (one, other)]
-    assert len(exports[0].stdout) > 50_000
-    assert exports[0].stdout == exports[1].stdout
+    for project, size in (("sample-project", 50_000), ("full", 10_000)):
+        exports = [manage(var, "export_corpus", project, "-o", "-") for var in (one, other)]
+        assert len(exports[0].stdout) > size
+        assert exports[0].stdout == exports[1].stdout
     assert manage(other, "restore", file, "--replace").returncode == 0
     damaged = bytearray(Path(file).read_bytes())
     damaged[len(damaged) // 2 : len(damaged) // 2 + 50] = bytes(50)

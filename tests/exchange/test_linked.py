@@ -280,3 +280,14 @@ def test_csv_tells_that_it_leaves_out_what_is_known_of_speakers(full: Project) -
     assert "CSV leaves out the kinds, roles, other names and notes of 3 speakers." in losses(
         Selection(full), Format.CSV
     )
+
+
+def test_figures_that_bring_no_value_are_read(project: Project) -> None:
+    text = "More than 1,200 people left."
+    part = {"start": 10, "end": 22, "label": "figure"}
+    data = lines({"text": text, "lang": "en", "spans": [part, part | {"label": "x"}]})
+    run(project, data, CREATE)
+    figure, other = Annotation.objects.order_by("id")
+    assert figure.value["low"] == 1200
+    assert (figure.value["comparator"], figure.value["confirmed"]) == (">", False)
+    assert other.value is None

@@ -8,10 +8,13 @@ from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, Step
 from annotator.annotations.states import State
 from annotator.articles.models import Article
-from annotator.exchange.verification import RULES, findings
+from annotator.exchange.rules import RULES
+from annotator.exchange.verification import findings
 from annotator.projects.models import Project
-from annotator.schemes.models import Label
+from annotator.schemes.models import Label, RelationType
+from annotator.speakers.models import Speaker
 from tests import make
+from tests.exchange import linked
 
 
 @pytest.fixture
@@ -96,3 +99,58 @@ def test_every_rule_can_be_asked(sentence: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(RULES[sentence][1])
         assert cursor.fetchall() == []
+
+
+@pytest.fixture
+def full(project: Project) -> Project:
+    linked.fill(project)
+    return project
+
+
+def test_a_project_with_everything_is_as_it_should_be(full: Project) -> None:
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence", "number"),
+    [
+        ("annotations_annotation SET value = '{\"low\": 1}' WHERE value = '{}'", "confirmed", 3),
+        (
+            "annotations_annotation SET value = value || '{\"low\": 1e7}'"
+            " WHERE quote = '1,200 people'",
+            "low end",
+            3,
+        ),
+        ("schemes_relationtype SET many = false", "one of several", 3),
+        ("speakers_alias SET key = 'x' WHERE name = 'Gallant'", "key", 2),
+        ("speakers_speaker SET name = 'x' WHERE name = 'Yoav Gallant'", "own name", 1),
+        (
+            "speakers_speaker SET merged_into_id ="
+            " (SELECT id FROM speakers_speaker WHERE merged_into_id IS NOT NULL)"
+            " WHERE name = 'The Ministry' AND kind = 'document'",
+            "merged itself",
+            1,
+        ),
+    ],
+)
+def test_what_is_wrong_with_links_speakers_and_values(
+    full: Project, change: str, sentence: str, number: int
+) -> None:
+    sql(f"UPDATE {change}")
+    found = told()
+    assert len([one for one in found if sentence in one]) == number, found
+
+
+def test_links_and_speakers_of_another_project(full: Project) -> None:
+    RelationType.objects.filter(name="in").update(project=make.project())
+    Speaker.objects.filter(kind="document").update(project=make.project())
+    found = told()
+    assert len([one for one in found if "belongs to another project than its article" in one]) == 6
+    assert len([one for one in found if "speaker of another project" in one]) == 3
+    assert len([one for one in found if "joins belongs to another project" in one]) >= 1
+
+
+def test_a_link_that_the_scheme_does_not_have(full: Project) -> None:
+    said_by = RelationType.objects.get(name="said by")
+    said_by.targets.clear()
+    assert len([one for one in told() if "no such link between" in one]) == 9
