@@ -63,7 +63,7 @@ class ProjectForm(forms.Form):
     scheme = forms.FileField(
         label=_("Label scheme"),
         required=False,
-        help_text=_("A JSON file. Empty: Speaker, Claim, Figure, and Cue switched off."),
+        help_text=_("A JSON file. Empty: who said what, with which figures."),
         widget=forms.FileInput({"accept": ".json,application/json"}),
     )
 

@@ -75,18 +75,22 @@ def move_relation_type(*, by: User | None, project: Project, type_id: int, place
 def delete_relation_type(*, by: User | None, project: Project, type_id: int) -> None:
     """One that links are of stays; it can be switched off."""
     going = _one(_held(by, project), type_id)
-    if uses := going.relations.count():
+    check_unused(going)
+    before = logged.of_type(going)
+    record(logged.entry("relation_type:deleted", going, by=by, project=project, before=before))
+    going.delete()
+
+
+def check_unused(one: RelationType) -> None:
+    if uses := one.relations.count():
         raise Conflict(
             ngettext(
                 "%(n)d link is “%(name)s”, so it can't be deleted. It can be switched off.",
                 "%(n)d links are “%(name)s”, so it can't be deleted. It can be switched off.",
                 uses,
             )
-            % {"n": uses, "name": going.name}
+            % {"n": uses, "name": one.name}
         )
-    before = logged.of_type(going)
-    record(logged.entry("relation_type:deleted", going, by=by, project=project, before=before))
-    going.delete()
 
 
 def _held(by: User | None, project: Project) -> list[RelationType]:

@@ -15,6 +15,7 @@ from annotator.schemes import logged
 from annotator.schemes.holding import check_name, find, hold, moved, number
 from annotator.schemes.models import Label, RelationType
 from annotator.schemes.queries import labels_of, types_of
+from annotator.schemes.relation_services import check_unused
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def delete_label(*, by: User | None, project: Project, label_id: int) -> None:
     label = _one(_locked(by, project), label_id)
     _check_unused(label)
     for one in _left_without_an_end(label):
+        check_unused(one)
         before = logged.of_type(one)
         record(logged.entry("relation_type:deleted", one, by=by, project=project, before=before))
         one.delete()
@@ -89,7 +91,7 @@ def _check_unused(label: Label) -> None:
 
 
 def _left_without_an_end(label: Label) -> list[RelationType]:
-    """Nobody can have made such a link: an annotation of the label would be one of its ends."""
+    """Kinds of link that can be made no more without the label."""
     return [
         one
         for one in types_of(label.project)
