@@ -3,11 +3,14 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count, cycle, repeat
+from functools import cache
+from itertools import count, cycle, product, repeat
 from statistics import median
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from annotator.annotations.models import Annotation, Relation
 from annotator.articles.models import Article
+from annotator.schemes.models import Meaning
 from tests.bench import texts
 from tests.bench.client import Client, checked, milliseconds
 from tests.bench.stage import Stage, table, with_articles
@@ -23,10 +26,14 @@ def measure(stage: Stage) -> list[Row]:
         found = _one_after_another(stage)
         rate = _at_once(stage)
         long = _long_and_short(stage)
+        links = _linking(stage)
+        among = _linking_among(stage)
     return [
         against_floor("save one annotation, p50", found, "ms", at_most=3),
         against_floor("saves a second, 8 clients", rate, "/s", share=1 / 3),
         against_floor("save among 1,000 in 10,000 words", long, "ms", at_most=2),
+        against_floor("link two, p50", links, "ms", at_most=3),
+        against_floor("link two among 1,000 and 1,000 links", among, "ms", at_most=2),
     ]
 
 
@@ -39,6 +46,17 @@ def _one_after_another(stage: Stage) -> Compared:
 def _long_and_short(stage: Stage) -> Compared:
     client = _person(stage, 0)
     shorts, longs = (_saves(stage, client, some) for some in (stage.shorts, stage.longs))
+    return _in_turns(stage, client, shorts, longs)
+
+
+def _linking(stage: Stage) -> Compared:
+    client = _person(stage, 0)
+    return _in_turns(stage, client, _floors(stage), _links(stage, client, stage.shorts))
+
+
+def _linking_among(stage: Stage) -> Compared:
+    client = _person(stage, 0)
+    shorts, longs = (_links(stage, client, some) for some in (stage.shorts, stage.longs))
     return _in_turns(stage, client, shorts, longs)
 
 
@@ -124,3 +142,30 @@ def _saves(stage: Stage, client: Client, articles: list[Article]) -> Iterator[by
             "quote": article.text[start:end],
         }
         yield client.request("POST", f"/articles/{article.pk}/annotations/", fields)
+
+
+def _links(stage: Stage, client: Client, articles: list[Article]) -> Iterator[bytes]:
+    """Each in the next article, between a claim and a speaker that are not linked yet."""
+    for article in cycle(articles):
+        source, target = next(_pairs(article.pk, stage.people[0].pk))
+        fields = {
+            "step": uuid4(),
+            "uid": uuid4(),
+            "type": stage.said_by.pk,
+            "source": source,
+            "target": target,
+        }
+        yield client.request("POST", f"/articles/{article.pk}/relations/", fields)
+
+
+@cache
+def _pairs(article: int, owner: int) -> Iterator[tuple[UUID, UUID]]:
+    """A claim with each speaker, then the next claim."""
+    marked = Annotation.objects.filter(set__article=article, set__owner=owner).order_by("id")
+    claims, speakers = (
+        list(marked.filter(label__meaning=meaning).values_list("uid", flat=True)[:500])
+        for meaning in (Meaning.CLAIM, Meaning.SPEAKER)
+    )
+    linked = Relation.objects.filter(set__article=article, set__owner=owner)
+    taken = set(linked.values_list("source", "target"))
+    return (pair for pair in product(claims, speakers) if pair not in taken)

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import connection
 
 from annotator.accounts.models import User
-from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.articles.models import Article
 from annotator.projects.models import Project
-from annotator.schemes.models import Label
+from annotator.schemes.models import Label, Meaning, RelationType
 from annotator.text import spans
 from tests import make
 from tests.bench import texts
@@ -49,13 +49,18 @@ QUICK = Sizes(
 
 @dataclass
 class Stage:
-    """A project with eight people, short articles with 50 annotations, long ones with 1,000."""
+    """A project with eight people, short articles with 50 annotations, long ones with 1,000.
+
+    Annotations are claims and speakers by turns; in long articles every claim is linked twice.
+    """
 
     server: Server
     sizes: Sizes
     project: Project
     people: list[User]
     label: Label
+    speaker: Label
+    said_by: RelationType
     shorts: list[Article] = field(default_factory=list)
     longs: list[Article] = field(default_factory=list)
 
@@ -65,8 +70,10 @@ def set_up(server: Server, sizes: Sizes) -> Stage:
     project = make.project(people[0], name="Measured", slug="measured")
     for person in people[1:]:
         make.member(project, person)
-    label = make.label(project, "Claim", digit=1)
-    return Stage(server, sizes, project, people, label)
+    label = make.label(project, "Claim", digit=1, meaning=Meaning.CLAIM)
+    speaker = make.label(project, "Speaker", digit=2, meaning=Meaning.SPEAKER)
+    said_by = make.relation_type(label, speaker, many=True)
+    return Stage(server, sizes, project, people, label, speaker, said_by)
 
 
 def with_articles(stage: Stage) -> Stage:
@@ -75,8 +82,9 @@ def with_articles(stage: Stage) -> Stage:
         stage.shorts = [_article(stage, 1_000 + n, 600) for n in range(stage.sizes.shorts)]
         stage.longs = [_article(stage, 9_000 + n, 10_000) for n in range(stage.sizes.longs)]
         for person in stage.people:
-            annotate(stage.shorts, person, stage.label, 50)
-        annotate(stage.longs, stage.people[0], stage.label, 1_000)
+            annotate(stage, stage.shorts, person, 50)
+        annotate(stage, stage.longs, stage.people[0], 1_000)
+        link(stage, stage.longs)
         analyse()
     return stage
 
@@ -85,12 +93,14 @@ def _article(stage: Stage, seed: int, words: int) -> Article:
     return make.article(stage.project, texts.text(seed, words), title=f"Report {seed}")
 
 
-def annotate(articles: list[Article], owner: User, label: Label, count: int) -> None:
+def annotate(stage: Stage, articles: list[Article], owner: User, count: int) -> None:
     """A set of the person's in each article, with so many annotations."""
+    labels = (stage.label, stage.speaker)
     for article in articles:
         own = make.annotation_set(article, owner, version=count, state="in_progress")
         Annotation.objects.bulk_create(
-            _annotation(own, label, article.text, span) for span in texts.spans(article.text, count)
+            _annotation(own, labels[n % 2], article.text, span)
+            for n, span in enumerate(texts.spans(article.text, count))
         )
 
 
@@ -100,6 +110,23 @@ def _annotation(own: AnnotationSet, label: Label, text: str, span: spans.Fragmen
     return Annotation(
         uid=uid, set=own, label=label, fragments=(span,), quote=quote, created=NOW, updated=NOW
     )
+
+
+def link(stage: Stage, articles: list[Article]) -> None:
+    """Every claim to the speakers before and after it: as many relations as annotations."""
+    for article in articles:
+        for own in article.sets.all():
+            uids = list(own.annotations.order_by("id").values_list("uid", flat=True))
+            Relation.objects.bulk_create(
+                _relation(stage, own, uids[n], uids[n + beside])
+                for n in range(0, len(uids), 2)
+                for beside in (-1, 1)
+            )
+
+
+def _relation(stage: Stage, own: AnnotationSet, source: UUID, target: UUID) -> Relation:
+    uid = stable_uuid(f"{own.pk} {source} {target}")
+    return Relation(uid=uid, set=own, type=stage.said_by, source=source, target=target, created=NOW)
 
 
 def stable_uuid(name: str) -> UUID:
