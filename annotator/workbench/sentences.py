@@ -53,9 +53,7 @@ def _links_lost(count: int) -> str:
 
 
 def _link_more(count: int) -> str:
-    return ngettext(
-        "%(count)s more: type to find it", "%(count)s more: type to find them", count
-    )
+    return ngettext("%(count)s more: type to find it", "%(count)s more: type to find them", count)
 
 
 SENTENCES: dict[str, Callable[[int], str]] = {
