@@ -8,6 +8,7 @@ from annotator.figures.tokens import NUMERAL, WORD
 Sign = tuple[str, int]
 
 _WORDS = 4
+_TOKENS = 7
 _SHORTEST_PLURAL = 4
 _LONGEST = 200
 
@@ -58,16 +59,16 @@ def _skipped(stream: Stream, at: int) -> int:
 
 def _end(stream: Stream, at: int, *, one: bool) -> int:
     """After the first plural among the next words, and one more that an “and” adds."""
-    for end in range(at, at + _WORDS):
+    for end in range(at, at + _TOKENS):
         if not _is_word(stream, end):
             return at
-        if one or _plural(stream, end):
+        if one or plural(stream, end):
             return _with_second(stream, end + 1)
     return at
 
 
 def _with_second(stream: Stream, end: int) -> int:
-    joined = stream.has(end, "openers.also") and _plural(stream, end + 1)
+    joined = stream.has(end, "openers.also") and plural(stream, end + 1)
     return end + 2 if joined else end
 
 
@@ -75,10 +76,17 @@ def _is_word(stream: Stream, at: int) -> bool:
     token = stream.tokens[at]
     if token.kind == NUMERAL or stream.has(at, "counted.stop"):
         return False
-    return token.kind == WORD or stream.hyphen(at)
+    return token.kind == WORD or stream.hyphen(at) or _initial(stream, at)
 
 
-def _plural(stream: Stream, at: int) -> bool:
+def _initial(stream: Stream, at: int) -> bool:
+    """The full stop of an initial, as in “12 U.S. soldiers”."""
+    before = stream.tokens[at - 1]
+    return stream.tokens[at].text == "." and len(before.text) == 1 and before.text.isupper()
+
+
+def plural(stream: Stream, at: int) -> bool:
+    """Whether the word is one for several, as far as its ending tells."""
     if stream.has(at, "counted.irregular"):
         return True
     word = stream.low(at)

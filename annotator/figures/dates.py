@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from annotator.figures.stream import Number, Stream
 from annotator.figures.tokens import NUMERAL, WORD
+from annotator.figures.units import span_of_time
 
 _DAYS = 31
 _YEARS = (Decimal(1_000), Decimal(2_100))
@@ -60,7 +61,17 @@ def _clock(stream: Stream, number: Number) -> int:
         return end + 3 + (stream.low(end + 3) == ".")
     if stream.has(end, "dates.clock") and number.high <= 2400:
         return end + 1
-    return end if end > at and stream.tokens[end - 1].glued else 0
+    if end > at and stream.tokens[end - 1].glued:
+        return end
+    return _clock_after(stream, number)
+
+
+def _clock_after(stream: Stream, number: Number) -> int:
+    """“8 and 9 p.m.”, “10 to 11:30 a.m.”: the first of two times of day."""
+    joined = stream.dash(number.last) or stream.has(number.last, "dates.joins")
+    after = stream.tokens[number.last + 2]
+    timed = after.low in ("a", "p", "am", "pm", ":") and joined
+    return number.last if timed and _is_numeral(stream, number.last + 1) else 0
 
 
 def _calendar(stream: Stream, number: Number) -> int:
@@ -93,6 +104,14 @@ def _year_short(stream: Stream, number: Number) -> bool:
     return stream.low(number.first - 1) in ("'", "’", "‘")
 
 
+def _ends_years(stream: Stream, number: Number) -> bool:
+    """The 16 of 2015-16."""
+    before, dash = stream.tokens[number.first - 2], stream.tokens[number.first - 1]
+    joined = (stream.dash(number.first - 1) or dash.text == "/") and dash.glued
+    year = before.text if before.text.isdecimal() and len(before.text) == 4 else "0"
+    return joined and _LIKELY_YEARS[0] <= int(year) <= _LIKELY_YEARS[1]
+
+
 def _day(stream: Stream, number: Number) -> int:
     """October 7, 7 October, 8 and 9 October, March 3 to 5, Oct. 7."""
     if number.high > _DAYS and not _month_before(stream, number.first):
@@ -117,8 +136,10 @@ def _days_end(stream: Stream, end: int) -> int:
 
 def _month(stream: Stream, at: int) -> bool:
     token = stream.tokens[at]
-    return token.kind == WORD and stream.has(at, "dates.months") and (
-        token.text != token.low or not stream.language.numbers or stream.language.code != "en"
+    return (
+        token.kind == WORD
+        and stream.has(at, "dates.months")
+        and (token.text != token.low or not stream.language.numbers or stream.language.code != "en")
     )
 
 
@@ -131,13 +152,20 @@ def _year(stream: Stream, number: Number, unit: str) -> bool:
     if not _bare(stream, number):
         return False
     if len(stream.tokens[number.first].text) == 2:
-        return _year_short(stream, number)
-    if unit or not _YEARS[0] <= number.low <= _YEARS[1]:
+        return _year_short(stream, number) or _ends_years(stream, number)
+    if _counts_time(stream, number, unit) or not _YEARS[0] <= number.low <= _YEARS[1]:
         return stream.has(number.last, "dates.eras")
     if stream.language.before.ending(stream.tokens, number.first):
         return _dated(stream, number)
     likely = _LIKELY_YEARS[0] <= number.low <= _LIKELY_YEARS[1]
     return _dated(stream, number) or (likely and not _many(stream, number))
+
+
+def _counts_time(stream: Stream, number: Number, unit: str) -> bool:
+    """Whether the unit is one: “2018 day five” has none, “a 2000 year old tree” has."""
+    at = number.last
+    singular = span_of_time(unit) and not (stream.low(at).endswith("s") or stream.hyphen(at))
+    return bool(unit) and not (singular and not stream.has(at - 2, "articles"))
 
 
 def _dated(stream: Stream, number: Number) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from annotator.figures.context import counted, sign_after, sign_before
 from annotator.figures.dates import when
-from annotator.figures.names import names
+from annotator.figures.names import name_end, names
 from annotator.figures.numbers import number_at
 from annotator.figures.quantity import MAX_UNIT, MAX_WORDS, Quantity
 from annotator.figures.ranges import Measured, joined
@@ -68,18 +68,20 @@ def _measured(around: Stream, places: Sequence[int]) -> list[Measured]:
         if end := when(around, number, unit):
             floor = end
             continue
-        floor = number.last
-        if not names(around, number, unit):
-            low, high = _signed(around, first, number.low, number.high)
-            found.append(Measured(first, last, low, high, unit, number, number.form == "pair"))
-            floor = last
+        if names(around, number, unit):
+            floor = name_end(around, number)
+            continue
+        low, high = _signed(around, first, number.low, number.high)
+        found.append(Measured(first, last, low, high, unit, number, number.form == "pair"))
+        floor = last
     return found
 
 
 def _signed(around: Stream, first: int, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     sign, number = around.tokens[first - 1], around.tokens[first]
     touches = sign.text in _MINUS and number.glued and not sign.glued
-    if touches or around.has(first - 1, "openers.minus") or (sign.text == "−" and number.glued):
+    worded = around.has(first - 1, "openers.minus") and not around.has(first - 2, "openers.or")
+    if touches or worded or (sign.text == "−" and number.glued):
         return -high, -low
     return low, high
 

@@ -1,5 +1,6 @@
 """Numbers that name: Flight 370, Boeing 737, G7, Section 230, 10 Downing Street, 3-1, “one”."""
 
+from annotator.figures.context import plural
 from annotator.figures.stream import Number, Stream
 from annotator.figures.tokens import BREAK, EDGE, NUMERAL, SIGN, WORD
 
@@ -27,11 +28,15 @@ def names(stream: Stream, number: Number, unit: str) -> bool:
 def _stuck(stream: Stream, number: Number, unit: str) -> bool:
     """Letters or signs that touch the digits: G7, F-16, 5G, 4x4, #3, a web address."""
     first, before = stream.tokens[number.first], stream.tokens[number.first - 1]
+    if before.text == "[" and stream.low(number.last) == "]":
+        return True
     if first.kind == NUMERAL and first.glued and _joins(stream, number.first - 1):
         return not unit or before.kind == WORD or before.text in _TOUCHES
     after = stream.tokens[number.last]
     if first.kind == NUMERAL and not unit and after.glued:
-        return after.kind == WORD or (after.text in _TOUCHES and stream.tokens[number.last + 1].glued)
+        return after.kind == WORD or (
+            after.text in _TOUCHES and stream.tokens[number.last + 1].glued
+        )
     return False
 
 
@@ -45,6 +50,14 @@ def _joins(stream: Stream, at: int) -> bool:
             stream.tokens, at
         )
     return token.text in _TOUCHES or (token.text in ".:" and token.glued)
+
+
+def name_end(stream: Stream, number: Number) -> int:
+    """After the name, with what a hyphen joins to it: 737-800, “Chelsea 3–1”."""
+    end = number.last
+    while stream.dash(end) and stream.tokens[end + 1].kind == NUMERAL:
+        end += 2
+    return end
 
 
 def _opens(stream: Stream, at: int) -> bool:
@@ -80,14 +93,25 @@ def _pronoun(stream: Stream, number: Number) -> bool:
         return False
     if stream.hyphen(number.last):
         return stream.has(number.last + 1, "names.pronoun_after")
-    if stream.language.before.ending(stream.tokens, number.first):
-        return stream.low(number.last) == "of" and False
-    counts = stream.tokens[number.last].kind == WORD
+    if any(stream.says(at, "names.idioms") for at in (number.first - 1, number.first)):
+        return True
+    if _one_of_several(stream, number):
+        return False
     return (
-        not counts
+        stream.tokens[number.last].kind != WORD
         or stream.has(number.first - 1, "names.pronoun_before")
         or stream.has(number.last, "names.pronoun_after")
     )
+
+
+def _one_of_several(stream: Stream, number: Number) -> bool:
+    """“more than one”, “one or two”, “one or more”, “only one day”."""
+    before = stream.language.before.ending(stream.tokens, number.first)
+    after = stream.language.after.starting(stream.tokens, number.last)
+    to = stream.has(number.last, "openers.or") and (
+        stream.low(number.last + 1) in stream.language.numbers
+    )
+    return bool(before or after or to) or stream.has(number.first - 1, "names.pronoun_counts")
 
 
 def _numbered(stream: Stream, number: Number) -> bool:
@@ -108,9 +132,9 @@ def _after_name(stream: Stream, number: Number) -> bool:
     if _opens(stream, at) or stream.has(at, "dates.weekdays") or stream.has(at, "dates.months"):
         return False
     next_ = stream.tokens[number.last]
-    counted = next_.kind == WORD and next_.text == next_.low and next_.low.endswith("s")
-    return not (counted or stream.has(number.last, "counted.irregular") or stream.has(
-        number.last, "counted.alone") or stream.language.before.ending(stream.tokens, number.first))  # fmt: skip
+    counts = plural(stream, number.last) and next_.text == next_.low
+    measured = stream.language.before.ending(stream.tokens, number.first)
+    return not (counts or measured or stream.has(number.last, "counted.alone"))
 
 
 def _address(stream: Stream, number: Number) -> bool:

@@ -27,7 +27,7 @@ def number_at(stream: Stream, at: int) -> Number | None:
 
 
 def _said(stream: Stream, at: int) -> Number | None:
-    for rule in (multiple_at, fraction_at, _part_of_scale, _several, _vague, _a_scale, _words):
+    for rule in (multiple_at, _part_of_scale, fraction_at, _several, _vague, _a_scale, _words):
         if found := rule(stream, at):
             return found
     return None

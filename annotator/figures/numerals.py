@@ -63,7 +63,7 @@ def _is_point(parts: list[str], marks: str, comma_is_point: bool) -> bool:
         return False
     if len(marks) > 1 or last == "٫" or len(parts[-1]) != 3:
         return True
-    if parts[0] == "0":
+    if parts[0] in ("", "0"):
         return True
     return last in (_COMMAS if comma_is_point else _POINTS) or len(parts[0]) > 3
 

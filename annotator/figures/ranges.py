@@ -75,7 +75,7 @@ def _range(stream: Stream, a: Measured, b: Measured) -> Measured | None:
 def _as_scaled(a: Measured, b: Measured) -> Measured:
     """“3 to 4 million”: the first in millions too."""
     scale = b.number.scale
-    if a.number.scale != 1 or scale == 1 or a.unit not in ("", b.unit) or a.high * scale > b.high:
+    if a.number.scale != 1 or scale == 1 or not _same_unit(a, b) or a.high * scale > b.high:
         return a
     return replace(a, low=a.low * scale, high=a.high * scale)
 
@@ -109,10 +109,14 @@ def _moves(stream: Stream, a: Measured, b: Measured) -> bool:
         before -= 1
     if stream.has(before, "openers.from"):
         return not any(stream.has(at, "openers.ranging") for at in range(before - 4, before))
+    if b.unit and not a.unit:
+        return False
     return stream.has(before, "openers.moving") or stream.has(before - 1, "openers.moving")
 
 
 def _neighbours(a: Measured, b: Measured) -> bool:
-    return not a.unit and b.high <= _MOST_IN_WORDS * b.number.scale and (
-        a.low >= b.low / 2 and a.low == a.high
+    return (
+        not a.unit
+        and b.high <= _MOST_IN_WORDS * b.number.scale
+        and (a.low >= b.low / 2 and a.low == a.high)
     )

@@ -65,8 +65,11 @@ class Stream:
 
     def inside(self, start: int, end: int) -> Iterator[int]:
         """Places of the tokens in code points [start, end)."""
-        return (at for at, one in enumerate(self.tokens) if start <= one.start and one.end <= end
-                and one.kind != EDGE)
+        return (
+            at
+            for at, one in enumerate(self.tokens)
+            if start <= one.start and one.end <= end and one.kind != EDGE
+        )
 
 
 def stream(text: str, lang: str, cuts: Sequence[int] = (), *, lenient: bool = False) -> Stream:

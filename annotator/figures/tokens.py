@@ -11,7 +11,9 @@ _NO_BREAK = "\u00a0\u2007\u2009\u202f"
 _GLYPHS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f"
 _PATTERN = r"""
-  (?P<n> \d++ (?: [.,'’٫٬] \d++ | [{spaces}] \d{{3}} (?!\d) )*+ [{glyphs}]?+ | [{glyphs}] )
+  (?P<n> \d++ (?: [.,'’٫٬] \d++ | [{spaces}] \d{{3}} (?!\d) )*+ [{glyphs}]?+
+      | (?<![\w.)\]]) \. \d++
+      | [{glyphs}] )
 | (?P<w> [^\W\d_{glyphs}] (?: [^\W\d_{glyphs}] | [{marks}] | ['’](?=[^\W\d_]) )*+ )
 | (?P<b> \n )
 | (?P<s> \S )

@@ -6,6 +6,7 @@ from annotator.figures.tokens import WORD
 Unit = tuple[str, int]
 
 _SPANS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "nights", "quarters")
+_LETTERS = frozenset("mgpshlLCFWK")
 _NEEDS_TOUCH = frozenset({"p", "pc", "real", "st"})
 
 
@@ -51,8 +52,10 @@ def _may_be(stream: Stream, here: int, found: Unit) -> bool:
     """Short ones may be words of their own, or initials; singular “second” may be an ordinal."""
     word = stream.tokens[here]
     single = found[1] == here + 1 and word.kind == WORD
+    if single and len(word.text) == 1 and word.text not in _LETTERS:
+        return False
     if single and (len(word.text) == 1 or word.low in _NEEDS_TOUCH):
-        return word.glued and not stream.tokens[here + 1].glued or stream.low(here + 1) == "."
+        return (word.glued and not stream.tokens[here + 1].glued) or stream.low(here + 1) == "."
     return not (word.low == "second" and single and _is_ordinal(stream, here))
 
 
