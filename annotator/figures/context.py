@@ -37,13 +37,13 @@ class Counted(NamedTuple):
     touches: bool
 
 
-def counted(stream: Stream, last: int, *, one: bool) -> Counted:
-    """The words after token ``last`` that say what is counted; "" if none do."""
+def counted(stream: Stream, last: int, ceiling: int, *, one: bool) -> Counted:
+    """The words after token ``last`` that say what is counted, before ``ceiling``; "" if none."""
     first = last + 1 if stream.hyphen(last) else last
     if stream.has(first, "counted.alone"):
         return Counted(stream.low(first), first + 1, True)
     at = _skipped(stream, first)
-    end = _end(stream, at, one=one)
+    end = _end(stream, at, ceiling, one=one)
     words = stream.words(at, end)
     return Counted(words if len(words) <= _LONGEST else "", end, at == first)
 
@@ -57,19 +57,19 @@ def _skipped(stream: Stream, at: int) -> int:
     return at
 
 
-def _end(stream: Stream, at: int, *, one: bool) -> int:
+def _end(stream: Stream, at: int, ceiling: int, *, one: bool) -> int:
     """After the first plural among the next words, and one more that an “and” adds."""
-    for end in range(at, at + _TOKENS):
+    for end in range(at, min(at + _TOKENS, ceiling)):
         if not _is_word(stream, end):
             return at
         if one or plural(stream, end):
-            return _with_second(stream, end + 1)
+            return _with_second(stream, end + 1, ceiling)
     return at
 
 
-def _with_second(stream: Stream, end: int) -> int:
+def _with_second(stream: Stream, end: int, ceiling: int) -> int:
     joined = stream.has(end, "openers.also") and plural(stream, end + 1)
-    return end + 2 if joined else end
+    return end + 2 if joined and end + 2 <= ceiling else end
 
 
 def _is_word(stream: Stream, at: int) -> bool:
@@ -90,6 +90,10 @@ def plural(stream: Stream, at: int) -> bool:
     if stream.has(at, "counted.irregular"):
         return True
     word = stream.low(at)
-    if len(word) < _SHORTEST_PLURAL or stream.tokens[at].kind != WORD:
+    if stream.tokens[at].kind != WORD or stream.has(at, "counted.not_plural"):
         return False
-    return word.endswith(stream.language.plurals) and not stream.has(at, "counted.not_plural")
+    if "counted.capital" in stream.language.sets:
+        return stream.tokens[at].text[0].isupper()
+    if len(word) < _SHORTEST_PLURAL and stream.language.plurals != ("",):
+        return False
+    return word.endswith(stream.language.plurals)

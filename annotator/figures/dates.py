@@ -33,8 +33,10 @@ def _bare(stream: Stream, number: Number) -> bool:
 def _ordinal(stream: Stream, number: Number) -> int:
     """21st, 3rd; in words too: twenty-first."""
     suffix = stream.tokens[number.last]
-    if suffix.glued and _is_numeral(stream, number.last - 1):
-        return number.last + 1 if suffix.low in ("st", "nd", "rd", "th") else 0
+    if suffix.glued and suffix.low in ("st", "nd", "rd", "th"):
+        return number.last + 1
+    if stream.low(number.last) == "." and stream.has(number.first - 1, "dates.ordinal_before"):
+        return number.last + 1 if stream.tokens[number.last + 1].kind == WORD else 0
     if number.form == "words" and stream.hyphen(number.last):
         last = number.last + 1
         said = stream.low(last) in stream.language.fractions or stream.has(last, "dates.ordinal")
@@ -121,7 +123,7 @@ def _day(stream: Stream, number: Number) -> int:
     if _month_before(stream, number.first) and _bare(stream, number):
         return _days_end(stream, number.last)
     end = _days_end(stream, number.last)
-    of = end + 1 if stream.has(end, "openers.of") else end
+    of = end + 1 if stream.has(end, "openers.of") or stream.low(end) == "." else end
     return of + 1 if _month(stream, of) and _bare(stream, number) else 0
 
 
@@ -178,7 +180,8 @@ def _many(stream: Stream, number: Number) -> bool:
     """Whether many of something follow: “2000 people”, “1500 soldiers”."""
     at = number.last
     word = stream.tokens[at]
-    if word.kind != WORD or word.text != word.low:
+    capital = "counted.capital" in stream.language.sets
+    if word.kind != WORD or (word.text[0].isupper() and not capital):
         return False
     return stream.has(at, "counted.irregular") or (
         number.low != number.low.quantize(Decimal(1)) or stream.has(at, "counted.after_year")

@@ -35,8 +35,10 @@ def find(text: str, lang: str = "en") -> list[Found]:
     places = range(PAD, len(whole.tokens) - PAD)
     result: list[Found] = []
     floor = PAD
-    for one in joined(whole, _measured(whole, places)):
-        found, floor = _completed(whole, one, floor)
+    ones = joined(whole, _measured(whole, places))
+    ceilings = [*(one.first for one in ones[1:]), len(whole.tokens)]
+    for one, ceiling in zip(ones, ceilings, strict=False):
+        found, floor = _completed(whole, one, floor, ceiling)
         result.append(found)
     return result
 
@@ -51,7 +53,8 @@ def read(text: str, start: int, end: int, lang: str = "en") -> Quantity | None:
     cuts = (_before(text, start), start, end, _after(text, end))
     around = stream(text, lang, cuts, lenient=True)
     marked = joined(around, _measured(around, list(around.inside(start, end))))
-    return _completed(around, marked[0], PAD)[0].quantity if marked else None
+    ceiling = marked[1].first if len(marked) > 1 else len(around.tokens)
+    return _completed(around, marked[0], PAD, ceiling)[0].quantity if marked else None
 
 
 def _measured(around: Stream, places: Sequence[int]) -> list[Measured]:
@@ -72,6 +75,7 @@ def _measured(around: Stream, places: Sequence[int]) -> list[Measured]:
             floor = name_end(around, number)
             continue
         low, high = _signed(around, first, number.low, number.high)
+        first = first if first >= floor else number.first
         found.append(Measured(first, last, low, high, unit, number, number.form == "pair"))
         floor = last
     return found
@@ -80,13 +84,15 @@ def _measured(around: Stream, places: Sequence[int]) -> list[Measured]:
 def _signed(around: Stream, first: int, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     sign, number = around.tokens[first - 1], around.tokens[first]
     touches = sign.text in _MINUS and number.glued and not sign.glued
-    worded = around.has(first - 1, "openers.minus") and not around.has(first - 2, "openers.or")
+    worded = around.has(first - 1, "openers.minus") and not (
+        around.has(first - 2, "openers.or") or around.language.before.ending(around.tokens, first)
+    )
     if touches or worded or (sign.text == "−" and number.glued):
         return -high, -low
     return low, high
 
 
-def _completed(around: Stream, one: Measured, floor: int) -> tuple[Found, int]:
+def _completed(around: Stream, one: Measured, floor: int, ceiling: int) -> tuple[Found, int]:
     """The figure with what the words around it add, and the token after it."""
     first, last, number = one.first, one.last, one.number
     after = sign_after(around, last)
@@ -96,7 +102,7 @@ def _completed(around: Stream, one: Measured, floor: int) -> tuple[Found, int]:
         sign, first = before
     elif one.low < 0 and first > floor:
         first -= 1
-    unit, what, last = _counting(around, one, last)
+    unit, what, last = _counting(around, one, last, ceiling)
     magnitude = around.words(number.first, number.last) if number.form in _IN_WORDS else ""
     quantity = Quantity(
         _plain(one.low),
@@ -109,16 +115,18 @@ def _completed(around: Stream, one: Measured, floor: int) -> tuple[Found, int]:
     return Found(around.tokens[first].start, around.tokens[last - 1].end, quantity), last
 
 
-def _counting(around: Stream, one: Measured, last: int) -> tuple[str, str, int]:
+def _counting(around: Stream, one: Measured, last: int, ceiling: int) -> tuple[str, str, int]:
     """Unit, what is counted, and where the words end, which need not touch the number."""
     if one.number.form == "multiple":
         return "×", "", last
     if one.unit not in _COUNTABLE:
         return one.unit, "", last
-    what = counted(around, last, one=one.low == one.high == 1)
+    what = counted(around, last, ceiling, one=one.low == one.high == 1)
     if not what.words:
         return one.unit, "", last
     unit, end = with_rate(around, one.unit, what.end)
+    if end > ceiling:
+        unit, end = one.unit, what.end
     return unit, what.words, end if what.touches else last
 
 

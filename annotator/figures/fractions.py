@@ -62,7 +62,12 @@ def _half(stream: Stream, at: int) -> Number | None:
     if not stream.lenient:
         if stream.has(at - 1, "names.half_before") or stream.has(at - 1, "openers.also"):
             return None
-        named = stream.has(next_, "names.half_after") or stream.has(at - 1, "names.fraction_before")
+        known = "names.half_after" in stream.language.sets
+        named = (
+            not known
+            or stream.has(next_, "names.half_after")
+            or stream.has(at - 1, "names.fraction_before")
+        )
         if not named:
             return None
     return Number(at, end, Decimal("0.5"), Decimal("0.5"), "fraction")
@@ -70,6 +75,9 @@ def _half(stream: Stream, at: int) -> Number | None:
 
 def _part(stream: Stream, at: int) -> Number | None:
     """A number or an article, and a denominator: "two-thirds", "a fifth of"."""
+    if stream.has(at, "names.bare_fractions"):
+        value = _ONE / stream.language.fractions[stream.low(at)]
+        return Number(at, at + 1, value, value, "fraction")
     article = stream.has(at, "articles")
     above = None if article else words_at(stream, at)
     end = at + 1 if above is None else above.end
@@ -89,6 +97,8 @@ def _part(stream: Stream, at: int) -> Number | None:
 
 def _is_part(stream: Stream, at: int, end: int, value: Decimal, *, hyphen: bool) -> bool:
     """Whether "a third" is a part, as it may be an ordinal or a span of the year."""
+    if stream.has(end - 1, "names.sure_fractions"):
+        return True
     word = stream.low(end - 1)
     quarter = stream.language.fractions[word] == 4
     if stream.has(end, "openers.of"):

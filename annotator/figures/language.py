@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.figures.phrases import Phrases
+from annotator.figures.tokens import folded
 
 _DATA = Path(__file__).parent / "data"
 _DEFAULT = "en"
@@ -30,6 +31,7 @@ class Language:
     units: Phrases
     money: Phrases
     per: Phrases
+    and_prefix: str
     joined: Mapping[str, str]
     numbers: Numbers
     scales: Numbers
@@ -65,7 +67,7 @@ def _loaded(code: str) -> Language:
     signs = tomllib.loads((_DATA / "units.toml").read_text("utf-8"))
     digits = table.get("digits", {})
     comparators = table.get("comparators", {})
-    numbers = _numbers(table, "numbers")
+    numbers = _said(table)
     scales = _numbers(table, "scales")
     compared = table.get("compared", {}).get("words", {})
     sets = dict(_sets(table))
@@ -78,17 +80,18 @@ def _loaded(code: str) -> Language:
         units=Phrases(_inverted(signs["after"], table.get("units", {}))),
         money=Phrases(_inverted(signs["money"])),
         per=Phrases(_inverted(table.get("per", {}))),
+        and_prefix=table.get("and_prefix", ""),
         joined={two: unit for unit, twos in signs["joined"].items() for two in twos},
         numbers=numbers,
         scales=scales,
         short_scales=_numbers(table, "short_scales"),
-        vague={word: (Decimal(a), Decimal(b)) for word, (a, b) in table.get("vague", {}).items()},
+        vague=_vague(table),
         fractions=_numbers(table, "fractions"),
         multiples=_numbers(table, "multiples"),
         compared={word: Decimal(str(value)) for word, value in compared.items()},
         sets=sets,
         phrases={name: Phrases(dict.fromkeys(words, name)) for name, words in sets.items()},
-        starts=_starts(table, sets),
+        starts=_starts(table, sets, numbers),
         plurals=tuple(sets.get("counted.endings", ("",))),
     )
 
@@ -98,7 +101,21 @@ def _inverted(*tables: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _numbers(table: Mapping[str, Any], name: str) -> Numbers:
-    return {word: Decimal(str(value)) for word, value in table.get(name, {}).items()}
+    return {folded(word): Decimal(str(value)) for word, value in table.get(name, {}).items()}
+
+
+def _said(table: Mapping[str, Any]) -> Numbers:
+    """Number words, also with the letter before them that means “and”, where there is one."""
+    numbers = {**_numbers(table, "numbers"), **_numbers(table, "pairs")}
+    prefix = table.get("and_prefix")
+    joined = {prefix + word: value for word, value in numbers.items()} if prefix else {}
+    return {**joined, **numbers}
+
+
+def _vague(table: Mapping[str, Any]) -> Vague:
+    return {
+        folded(word): (Decimal(a), Decimal(b)) for word, (a, b) in table.get("vague", {}).items()
+    }
 
 
 def _sets(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, frozenset[str]]]:
@@ -107,17 +124,19 @@ def _sets(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, fro
         if isinstance(value, Mapping):
             yield from _sets(value, f"{prefix}{name}.")
         elif isinstance(value, list) and all(isinstance(word, str) for word in value):
-            yield prefix + name, frozenset(value)
+            yield prefix + name, frozenset(map(folded, value))
         elif isinstance(value, str):
             yield prefix + name, frozenset((value,))
 
 
-def _starts(table: Mapping[str, Any], sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _starts(
+    table: Mapping[str, Any], sets: Mapping[str, frozenset[str]], numbers: Numbers
+) -> frozenset[str]:
     """Words that a number can begin with."""
     words = {
-        word
-        for name in ("numbers", "scales", "vague", "multiples", "compared")
+        folded(word)
+        for name in ("scales", "vague", "multiples", "compared")
         for word in (table.get(name, {}).get("words") or table.get(name, {}))
     }
-    openers = ("openers.vague", "openers.pair", "openers.half", "articles")
-    return frozenset(words.union(*(sets.get(name, _NONE) for name in openers)))
+    openers = ("openers.vague", "openers.pair", "openers.half", "articles", "names.bare_fractions")
+    return frozenset(words.union(numbers, *(sets.get(name, _NONE) for name in openers)))

@@ -44,7 +44,8 @@ def _joins(stream: Stream, at: int) -> bool:
     """Whether the token before the digits makes one name with them."""
     token = stream.tokens[at]
     if token.kind == WORD:
-        return stream.language.money.ending(stream.tokens, at + 1) is None
+        money = stream.language.money.ending(stream.tokens, at + 1)
+        return money is None and not stream.has(at, "names.glued_prefixes")
     if token.text in ("-", "‑", "‐") and token.glued and stream.tokens[at - 1].kind == WORD:
         return not stream.has(at - 1, "names.prefixes") and not stream.language.money.ending(
             stream.tokens, at
@@ -128,6 +129,8 @@ def _after_name(stream: Stream, number: Number) -> bool:
     """A whole number after a name within a sentence, with nothing counted after it."""
     at = number.first - 1
     if not stream.tokens[number.first].text.isdecimal() or not _capital(stream, at):
+        return False
+    if "counted.capital" in stream.language.sets:
         return False
     if _opens(stream, at) or stream.has(at, "dates.weekdays") or stream.has(at, "dates.months"):
         return False

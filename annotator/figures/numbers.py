@@ -137,7 +137,7 @@ def _pair(stream: Stream, first: int, end: int, scale: Decimal | None) -> Number
 
 
 def _vague(stream: Stream, at: int) -> Number | None:
-    """Words like "dozens", which multiply each other: "tens of thousands", "hundreds of millions"."""
+    """Words like "dozens", which multiply each other: "hundreds of thousands"."""
     ends = stream.language.vague.get(stream.low(at))
     if ends is None:
         return None
@@ -149,7 +149,8 @@ def _vaguely(
     stream: Stream, first: int, end: int, factor: Decimal, low: Decimal, high: Decimal
 ) -> Number:
     """The rest of a vague number, "of thousands", where there is one."""
-    while stream.has(end, "openers.of"):
+    while stream.has(end, "openers.of") or stream.has(end, "openers.vague_next"):
+        end -= stream.has(end, "openers.vague_next")
         after = stream.language.vague.get(stream.low(end + 1))
         scale = after[0] / _FEW if after else stream.language.scales.get(stream.low(end + 1))
         if not scale or scale < factor or high * scale > _LARGEST:

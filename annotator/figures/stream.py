@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from annotator.figures.language import Language, language
 from annotator.figures.spoken import Spoken, spoken
@@ -78,7 +79,7 @@ def stream(text: str, lang: str, cuts: Sequence[int] = (), *, lenient: bool = Fa
     cuts = cuts or (0, len(text))
     found = [
         token
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
         for token in tokens(text, start, end, spaced=known.spaced)
     ]
     first = [Token(EDGE, "", "", cuts[0], cuts[0], False)] * PAD

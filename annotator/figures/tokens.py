@@ -20,6 +20,10 @@ _PATTERN = r"""
 """
 
 
+_ALIKE = str.maketrans("’أإآٱىة", "'ااااىه".replace("ى", "ي"))
+_UNWANTED = re.compile("[\u064b-\u0652\u0670\u0640]")
+
+
 class Token(NamedTuple):
     """Code points [start, end); ``low``: in lower case; ``glued``: no space before it."""
 
@@ -41,14 +45,20 @@ _TOKEN = _compiled(_NO_BREAK)
 _TOKEN_WITH_SPACES = _compiled(_NO_BREAK + r"\ ")
 
 
+def folded(string: str) -> str:
+    """In lower case, and Arabic without vowel signs and in one of the ways to write its letters."""
+    low = string.lower()
+    return low if low.isascii() else _UNWANTED.sub("", low.translate(_ALIKE))
+
+
 def tokens(text: str, start: int, end: int, *, spaced: bool = False) -> list[Token]:
     """The tokens of text[start:end]; ``spaced``: a plain space may group digits."""
     found = []
-    before = -1
+    before = start if start and not text[start - 1].isspace() else -1
     for match in (_TOKEN_WITH_SPACES if spaced else _TOKEN).finditer(text, start, end):
         first, last = match.span()
         string = match[0]
-        low = string.lower().replace("’", "'")
+        low = folded(string)
         found.append(Token(match.lastgroup or SIGN, string, low, first, last, first == before))
         before = last
     return found

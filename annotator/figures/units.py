@@ -7,6 +7,7 @@ Unit = tuple[str, int]
 
 _SPANS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "nights", "quarters")
 _LETTERS = frozenset("mgpshlLCFWK")
+_YOUNGEST, _OLDEST = 2, 120
 _NEEDS_TOUCH = frozenset({"p", "pc", "real", "st"})
 
 
@@ -92,5 +93,17 @@ def beside(stream: Stream, number: Number) -> tuple[str, int, int]:
     if found and number.form != "multiple":
         unit, last = with_rate(stream, *found)
         return unit, number.first, last
+    if _is_age(stream, number):
+        return "years", number.first, number.last
     unit, last = with_rate(stream, "", number.last)
     return unit, number.first, last
+
+
+def _is_age(stream: Stream, number: Number) -> bool:
+    """“aged 42”, “at the age of 80”, and between commas after a name: “Maria Keller, 38, …”."""
+    at = number.first - 1
+    if stream.has(at, "ages.after") or stream.says(at - 1, "ages.after") == number.first:
+        return number.high < _OLDEST
+    commas = stream.low(at) == "," and stream.low(number.last) == ","
+    digits = number.form == "digits" and _YOUNGEST <= number.high < _OLDEST
+    return commas and digits and stream.tokens[at - 1].text[:1].isupper()

@@ -28,14 +28,25 @@ class _Sum:
         self.scale = Decimal("Infinity")
         self.largest = _ONE
 
-    def add(self, value: Decimal) -> bool:
-        """Take a word below a hundred, if it can follow."""
+    def add(self, value: Decimal, *, reversed_: bool = False) -> bool:
+        """Take a word below a hundred, if it can follow; ``reversed_``: tens may follow ones."""
+        if value >= 1_000:
+            return self._add_large(value)
         group = self.group
         rest = (group or _ZERO) % _HUNDRED
         follows = group is None or (group >= _HUNDRED and rest == 0) or _fills(rest, value)
+        follows = follows or (reversed_ and _fills(value, rest))
         if follows:
             self.group = (group or _ZERO) + value
         return follows
+
+    def _add_large(self, value: Decimal) -> bool:
+        """Words like the Arabic one for two thousand."""
+        if self.group is not None or value >= self.scale:
+            return False
+        self.total += value
+        self.scale = Decimal(1_000)
+        return True
 
     def multiply(self, scale: Decimal) -> bool:
         """Take “hundred”, “thousand”, … if it can follow."""
@@ -66,12 +77,12 @@ def words_at(stream: Stream, at: int, *, implied: bool = False) -> Worded | None
     if implied:
         said.add(_ONE)
     end = at
-    while (here := _next(stream, said, at, end)) and _taken(stream, said, here - 1):
+    while (here := _next(stream, at, end)) and _taken(stream, said, here - 1):
         end = here
     return Worded(end, said.value, said.largest) if end > at else None
 
 
-def _next(stream: Stream, said: _Sum, at: int, end: int) -> int:
+def _next(stream: Stream, at: int, end: int) -> int:
     """After the next number word, over a hyphen or an “and” that joins it; 0 if there is none."""
     if end == at:
         return end + 1
@@ -86,13 +97,16 @@ def _linked(stream: Stream, end: int) -> bool:
     """Whether an “and” goes on: “one hundred and five”, not “one hundred and two hundred”."""
     scales = stream.language.scales
     before, after = scales.get(stream.low(end - 1)), scales.get(stream.low(end + 2))
-    return bool(before) and stream.has(end, "openers.also") and (not after or after < before)
+    return before is not None and (
+        stream.has(end, "openers.also") and (after is None or after < before)
+    )
 
 
 def _taken(stream: Stream, said: _Sum, at: int) -> bool:
     word = stream.low(at)
     if (value := stream.language.numbers.get(word)) is not None:
-        return said.add(value)
+        prefix = stream.language.and_prefix
+        return said.add(value, reversed_=bool(prefix) and word.startswith(prefix))
     scale = stream.language.scales.get(word)
     return scale is not None and said.multiply(scale)
 
