@@ -7,6 +7,7 @@ const TIME_OUT = 20_000;
 const PATIENCE = 2_000;
 
 let asked;
+let known = { quotations: [], cues: [] };
 
 /** What one more press of the key takes around an offset: the words of the quotation, those of one
  * that is broken by “he said” together; then its marks too; then the sentences it stands in.
@@ -21,17 +22,14 @@ export async function quotationAt(offset, times = 0) {
 
 /** [[start, end], …] of reporting words in their order; none where they could not be loaded. */
 export async function cues() {
-  return (await loadedOrNothing()).cues;
+  await load().catch(() => null);
+  return known.cues;
 }
 
-/** All that ranking.js wants to know about the text. */
-export async function context() {
-  const { quotations, cues: found } = await loadedOrNothing();
-  return { cues: found, quotations: quotations.map(({ outer }) => outer), sentenceAt, paragraphAt };
-}
-
-function loadedOrNothing() {
-  return load().catch(() => ({ quotations: [], cues: [] }));
+/** All that ranking.js wants to know about the text, at once: a list that opens can't wait. */
+export function context() {
+  const quotations = known.quotations.map(({ outer }) => outer);
+  return { cues: known.cues, quotations, sentenceAt, paragraphAt };
 }
 
 /** [start, end] of the paragraph around an offset; a very long one has several blocks. */
@@ -77,7 +75,8 @@ async function ask() {
     signal: AbortSignal.timeout(TIME_OUT),
   });
   if (!answer.ok) throw new Error(`Quotations: ${answer.status}`);
-  return answer.json();
+  known = await answer.json();
+  return known;
 }
 
 /** Nothing that is shown waits for it, so it waits for all that is. */

@@ -44,7 +44,7 @@ def ranked(page: Page, written: str, lang: str = "en") -> str:
     ]
     show(page, text, lang=lang)
     order: list[str] = page.evaluate(
-        "async ([claim, speakers]) => ranking.rank(claim, speakers, await quotations.context())",
+        "([claim, speakers]) => ranking.rank(claim, speakers, quotations.context())",
         [claim, speakers],
     )
     return "".join(order)
