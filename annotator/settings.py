@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "annotator.workbench",
     "annotator.exchange",
     "annotator.overview",
+    "annotator.insights",
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("annotator.schemes.urls")),
     path("", include("annotator.exchange.urls")),
     path("", include("annotator.workbench.urls")),
+    path("", include("annotator.insights.urls")),
 ]
 
 handler400 = "annotator.web.views.bad_request"

@@ -25,6 +25,12 @@ class Event(models.Model):
         indexes = (
             models.Index("project_id", "id", name="event_of_project"),
             models.Index("step", name="event_of_step", condition=Q(step__isnull=False)),
+            models.Index(
+                "subject",
+                "id",
+                name="event_of_speaker",
+                condition=Q(kind__startswith="speaker:"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotator.activity.models import Event
@@ -16,6 +16,7 @@ __all__ = (
     "Why",
     "by_uid",
     "can_be_taken_back",
+    "group_of",
     "log_of",
     "pointable",
     "register_of",
@@ -62,6 +63,11 @@ def speaker_of(project_id: int, speaker_id: int) -> Speaker:
     if found is None:
         raise NotFound(_("This speaker is not in the register."))
     return found
+
+
+def group_of(speaker: Speaker) -> list[Speaker]:
+    """The entry and those that were merged into it, by id; one query."""
+    return list(Speaker.objects.filter(Q(pk=speaker.pk) | Q(merged_into=speaker.pk)).order_by("id"))
 
 
 def by_uid(project_id: int, uids: Collection[str]) -> dict[str, Speaker]:

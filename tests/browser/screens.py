@@ -3,14 +3,20 @@
 import json
 
 from annotator.accounts.models import User
+from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import State
 from annotator.exchange import staging, uploads
 from annotator.exchange.forms import first_wishes
 from annotator.overview.services import create_project
 from annotator.projects import services
 from annotator.projects.models import Project, Role
+from annotator.speakers.models import Speaker
+from annotator.speakers.services import create_speaker, merge_speakers
+from annotator.text.spans import Fragment
 from tests import make
 
+ENGLISH = "The minister said that more than 1,200 people had left the valley"
+ARABIC = "قال الوزير إن أكثر من ١٢٠٠ شخص غادروا الوادي منذ يوم الاثنين"
 GUIDELINES = "Mark **who says what**.\n\n- the whole name\n- [more](https://example.org)\n"
 
 
@@ -28,17 +34,47 @@ def prepare() -> None:
         owned = make.annotation_set(article, person, state=state)
         make.annotation(owned, label, (4, 12))
         make.annotation(owned, label, (0, 25))
+    entry = _speaker(project, max, ana)
     invitation, token = services.invite(by=max, project=project, role="annotator", note="Dan")
     arguments = {
         "slug": project.slug,
         "article": article.pk,
         "label": label.pk,
+        "entry": entry.pk,
         "member": ana.pk,
         "invitation": invitation.pk,
         "token": token,
         "upload": upload(project, max),
     }
     print(json.dumps(arguments))  # noqa: T201
+
+
+def _speaker(project: Project, *people: User) -> Speaker:
+    """An entry that another was merged into, with claims and figures in two languages."""
+    given = {"project_id": project.pk, "by": people[0]}
+    entry = create_speaker(**given, name="Yoav Gallant", kind="person", role="Minister")
+    other = create_speaker(**given, name="يوآف غالانت")
+    merge_speakers(**given, into=entry.pk, others=[other.pk])
+    create_speaker(**given, name="حزب الله", kind="organisation", notes="A party.")
+    texts = (ENGLISH, "en", (4, 12)), (ARABIC, "ar", (4, 10)), (ENGLISH + " Again.", "en", (0, 12))
+    for n, (text, lang, place) in enumerate(texts):
+        day = f"2025-{n + 7:02}-03"
+        article = make.article(project, text, title=text[:20], lang=lang, published=day)
+        for person in people:
+            _claim(make.annotation_set(article, person), entry, place)
+    return entry
+
+
+def _claim(owned: AnnotationSet, entry: Speaker, place: Fragment) -> None:
+    speaker, claim, figure, _cue = owned.article.project.labels.all()
+    end = len(owned.article.text)
+    value = {"low": 1200, "high": 1200, "comparator": ">", "unit": "", "counted": "people"}
+    said = make.annotation(owned, claim, (20, end))
+    who = make.annotation(owned, speaker, place, speaker=entry)
+    number = make.annotation(owned, figure, (20, 30), value=value)
+    types = {one.name: one for one in entry.project.relation_types.all()}
+    make.relation(types["said by"], said, who)
+    make.relation(types["in"], number, said)
 
 
 def upload(project: Project, owner: User) -> str:

@@ -15,6 +15,7 @@ from annotator.exchange.forms import first_wishes
 from annotator.projects import services
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
+from annotator.speakers.services import create_speaker
 from tests import make
 
 STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
@@ -48,6 +49,8 @@ UNLABELLED = (302, 404, 422, 422, 422)
 UNKNOWN = (302, 404, 409, 409, 409)
 NOTHING_TO_UNDO = (302, 404, 422, 422, 422)
 OWNERS_POST = (302, 404, 403, 403, 302)
+KEEPERS = (302, 404, 403, 200, 200)
+KEEPERS_POST = (302, 404, 403, 302, 302)
 
 ROWS = (
     Row("get", "healthz", EVERYBODY),
@@ -98,6 +101,15 @@ ROWS = (
     Row("get", "exchange:rejected", OWNERS, ("slug", "upload")),
     Row("get", "exchange:export", MEMBERS, ("slug",)),
     Row("post", "exchange:export", (302, 404, 403, 200, 200), ("slug",), {"format": "jsonl"}),
+    Row("get", "insights:speakers", MEMBERS, ("slug",)),
+    Row("post", "insights:speakers", (302, 404, 302, 302, 302), ("slug",), {"name": "Name"}),
+    Row("get", "insights:merges", KEEPERS, ("slug",)),
+    Row("post", "insights:merges", (302, 404, 403, 404, 404), ("slug",), {"chosen": "1"}),
+    Row("get", "insights:speaker", MEMBERS, ("slug", "entry")),
+    Row("post", "insights:speaker_changes", KEEPERS_POST, ("slug", "entry"), {"name": "Name"}),
+    Row("post", "insights:splits", (302, 404, 403, 422, 422), ("slug", "entry"), {"name": "Name"}),
+    Row("post", "insights:undoing", (302, 404, 403, 404, 404), ("slug", "member")),
+    Row("post", "insights:speaker_deletion", KEEPERS_POST, ("slug", "entry")),
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),
@@ -144,6 +156,7 @@ def arguments(
         "token": token,
         "uid": UID,
         "upload": _upload(project, max),
+        "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
     }
 
 

@@ -69,7 +69,7 @@ def change_speaker(
     notes: str | None = None,
     aliases: Iterable[str] | None = None,
 ) -> Speaker:
-    """Change whatever is given; ``aliases`` are all its other names."""
+    """Change whatever is given; ``aliases`` are all its other names. An old name stays one."""
     speaker = _kept(project_id, by, speaker_id)
     before = register.state(speaker)
     speaker.name = speaker.name if name is None else values.name_of(name)
@@ -80,8 +80,8 @@ def change_speaker(
         speaker.wikidata = values.wikidata_of(wikidata)
     if notes is not None:
         speaker.notes = values.notes_of(notes)
-    others = before["aliases"] if aliases is None else aliases
-    if aliases is None and before["name"] != speaker.name:
+    others = before["aliases"] if aliases is None else list(aliases)
+    if before["name"] != speaker.name:
         others = [*others, before["name"]]
     return _save(speaker, others, by, before)
 

@@ -1,0 +1,1 @@
+"""What a project's annotations say: who speaks, and with which figures."""

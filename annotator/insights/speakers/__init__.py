@@ -1,0 +1,1 @@
+"""The register of speakers, and what each of them says."""

@@ -1,0 +1,53 @@
+"""Whose annotations somebody is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotator.annotations.states import Kind
+from annotator.projects.models import Membership, Role
+
+
+class Whose(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone’s")
+    MINE = "mine", _("Mine")
+    GOLD = "gold", _("Gold")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``choices`` has one where there is nothing to choose: annotators see their own."""
+
+    whose: Whose
+    user_id: int
+    choices: tuple[Whose, ...]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For VISIBLE."""
+        kinds = {
+            Whose.EVERYONE: [Kind.ANNOTATOR.value, Kind.IMPORTED.value],
+            Whose.MINE: [Kind.ANNOTATOR.value],
+            Whose.GOLD: [Kind.GOLD.value],
+        }
+        owner = self.user_id if self.whose == Whose.MINE else None
+        return {"kinds": kinds[self.whose], "owner": owner}
+
+
+VISIBLE = """
+    s.kind = ANY(%(kinds)s) AND (%(owner)s::bigint IS NULL OR s.owner_id = %(owner)s::bigint)
+"""
+"""What is true of an annotation set ``s`` that is shown."""
+
+
+def view(membership: Membership, asked: str) -> View:
+    """What was asked for where the role allows it, else everyone's, else one's own."""
+    everything = membership.role != Role.ANNOTATOR
+    choices = tuple(Whose) if everything else (Whose.MINE,)
+    return View(
+        whose=Whose(asked) if asked in choices else choices[0],
+        user_id=membership.user_id,
+        choices=choices,
+    )
