@@ -26,7 +26,13 @@ def sign_before(stream: Stream, first: int, floor: int) -> Sign | None:
 
 def sign_after(stream: Stream, last: int) -> Sign | None:
     """The comparator that begins with token ``last``, and where it ends."""
-    return stream.language.after.starting(stream.tokens, last)
+    found = stream.language.after.starting(stream.tokens, last)
+    return None if found and _number(stream, found[1]) else found
+
+
+def _number(stream: Stream, at: int) -> bool:
+    """What stands before a number adds it to another: “one plus one”."""
+    return stream.tokens[at].kind == NUMERAL or stream.low(at) in stream.language.numbers
 
 
 class Counted(NamedTuple):
@@ -96,4 +102,4 @@ def plural(stream: Stream, at: int) -> bool:
         return stream.tokens[at].text[0].isupper()
     if len(word) < _SHORTEST_PLURAL and stream.language.plurals != ("",):
         return False
-    return word.endswith(stream.language.plurals)
+    return word.endswith(stream.language.plurals) and not word.endswith("'s")

@@ -33,6 +33,8 @@ def _stuck(stream: Stream, number: Number, unit: str) -> bool:
     if first.kind == NUMERAL and first.glued and _joins(stream, number.first - 1):
         return not unit or before.kind == WORD or before.text in _TOUCHES
     after = stream.tokens[number.last]
+    if after.kind == NUMERAL and after.glued:
+        return True
     if first.kind == NUMERAL and not unit and after.glued:
         return after.kind == WORD or (
             after.text in _TOUCHES and stream.tokens[number.last + 1].glued
@@ -122,7 +124,11 @@ def _numbered(stream: Stream, number: Number) -> bool:
         return True
     if stream.low(at) == "-" and stream.tokens[at].glued is False:
         at -= 1
-    return stream.has(at, "names.heads") and stream.tokens[at].kind == WORD
+    return stream.has(at, "names.heads") or (
+        stream.has(at, "openers.of")
+        and stream.has(at - 1, "names.heads_of")
+        and stream.tokens[at - 1].text[0].isupper()
+    )
 
 
 def _after_name(stream: Stream, number: Number) -> bool:

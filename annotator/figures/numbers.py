@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from annotator.figures.context import plural
 from annotator.figures.fractions import fraction_at, multiple_at, part_of_scale
 from annotator.figures.numerals import value_of
 from annotator.figures.stream import Number, Stream
@@ -103,7 +104,7 @@ def _may_be_short(stream: Stream, at: int, end: int) -> bool:
     )
     if word.low in ("k", "bn", "tn", "mln", "bln", "mn", "mio", "trn", "tln", "mrd"):
         return word.glued or (len(word.low) >= _LONG)
-    if word.low == "m" and word.glued and stream.has(end + 1, "counted.irregular"):
+    if word.low == "m" and word.glued and plural(stream, end + 1):
         return True
     return beside_money and (word.glued or word.text in ("m", "b", "mil", "M", "B"))
 

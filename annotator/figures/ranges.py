@@ -57,7 +57,15 @@ def _hyphened(stream: Stream, a: Measured, b: Measured) -> bool:
 def _is_score(stream: Stream, a: Measured, b: Measured) -> bool:
     if b.unit or a.high > _MOST_GOALS or b.high > _MOST_GOALS:
         return False
-    return a.high >= b.low or score(stream, a.first, b.last)
+    named = _between_names(stream, a.first, b.last)
+    return a.high >= b.low or named or score(stream, a.first, b.last)
+
+
+def _between_names(stream: Stream, first: int, last: int) -> bool:
+    """“Tunisia 1–2 England”."""
+    before, after = stream.tokens[first - 1].text, stream.tokens[last].text
+    names = before[:1].isupper() and after[:1].isupper()
+    return names and not stream.has(first - 1, "openers.between")
 
 
 def _range(stream: Stream, a: Measured, b: Measured) -> Measured | None:
@@ -89,6 +97,8 @@ def _link(stream: Stream, a: Measured, b: Measured) -> bool | None:
     gap = b.first - a.last
     if gap == 1 and stream.dash(a.last):
         return False
+    if _hanging(stream, a.last, gap):
+        return False
     if gap == 1 and _between(stream, a.first) and stream.has(a.last, "openers.also_range"):
         return False
     if gap == 1 and stream.has(a.last, "openers.to"):
@@ -96,6 +106,12 @@ def _link(stream: Stream, a: Measured, b: Measured) -> bool | None:
     if gap == 1 and stream.has(a.last, "openers.or") and _neighbours(a, b):
         return True
     return None
+
+
+def _hanging(stream: Stream, at: int, gap: int) -> bool:
+    """“7-to-10-day”, “15- to 20-minute”."""
+    hyphened = stream.tokens[at].text == "-" and stream.has(at + 1, "openers.to")
+    return hyphened and (gap == 2 or (gap == 3 and stream.hyphen(at + 2)))
 
 
 def _between(stream: Stream, first: int) -> bool:

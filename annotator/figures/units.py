@@ -7,6 +7,7 @@ Unit = tuple[str, int]
 
 _SPANS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "nights", "quarters")
 _LETTERS = frozenset("mgpshlLCFWK")
+_APART = frozenset("mgLCF")
 _YOUNGEST, _OLDEST = 2, 120
 _NEEDS_TOUCH = frozenset({"p", "pc", "real", "st"})
 
@@ -56,7 +57,8 @@ def _may_be(stream: Stream, here: int, found: Unit) -> bool:
     if single and len(word.text) == 1 and word.text not in _LETTERS:
         return False
     if single and (len(word.text) == 1 or word.low in _NEEDS_TOUCH):
-        return (word.glued and not stream.tokens[here + 1].glued) or stream.low(here + 1) == "."
+        apart = word.text in _APART or stream.low(here + 1) == "."
+        return apart or (word.glued and not stream.tokens[here + 1].glued)
     return not (word.low == "second" and single and _is_ordinal(stream, here))
 
 
@@ -89,7 +91,9 @@ def beside(stream: Stream, number: Number) -> tuple[str, int, int]:
     if money:
         unit, last = with_rate(stream, money[0], number.last)
         return unit, money[1], last
-    found = unit_after(stream, number.last)
+    if end := _times(stream, number):
+        return "×", number.first, end
+    found = unit_after(stream, _over_article(stream, number))
     if found and number.form != "multiple":
         unit, last = with_rate(stream, *found)
         return unit, number.first, last
@@ -97,6 +101,21 @@ def beside(stream: Stream, number: Number) -> tuple[str, int, int]:
         return "years", number.first, number.last
     unit, last = with_rate(stream, "", number.last)
     return unit, number.first, last
+
+
+def _over_article(stream: Stream, number: Number) -> int:
+    """“half an hour”: the article between a part and its unit is passed over."""
+    part = number.form == "fraction" and stream.has(number.last, "articles")
+    return number.last + part
+
+
+def _times(stream: Stream, number: Number) -> int:
+    """“five times more”, “18-fold”: where the words that make it a multiple end."""
+    at = number.last + stream.hyphen(number.last)
+    if stream.has(at, "compared.fold"):
+        return at + 1
+    more = stream.has(at, "compared.times") and stream.has(at + 1, "compared.times_next")
+    return at + 1 if more else 0
 
 
 def _is_age(stream: Stream, number: Number) -> bool:
