@@ -74,7 +74,9 @@ class Annotation(models.Model):
     set = models.ForeignKey(
         AnnotationSet, on_delete=models.CASCADE, related_name="annotations", db_index=False
     )
-    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="annotations")
+    label = models.ForeignKey(
+        Label, on_delete=models.PROTECT, related_name="annotations", db_index=False
+    )
     fragments = FragmentsField()
     quote = models.TextField()
     note = models.TextField(_("note"), blank=True, max_length=5000)
@@ -89,6 +91,12 @@ class Annotation(models.Model):
 
     class Meta:
         indexes = (
+            # Also what finds the figures that have not been read.
+            models.Index(
+                "label",
+                models.ExpressionWrapper(Q(value__isnull=True), models.BooleanField()),
+                name="annotation_of_label",
+            ),
             models.Index(
                 fields=("speaker", "set"),
                 name="annotation_of_speaker",

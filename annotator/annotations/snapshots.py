@@ -57,14 +57,17 @@ def link(relation: Relation) -> Link:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether two states are alike in everything that a person can see.
+    """Whether two states are alike in everything that people have said."""
+    return bool(_said(a) == _said(b))
 
-    The log may be older than values and speakers.
-    """
-    if a is None or b is None:
-        return a is b
-    later: dict[str, object] = {"value": None, "speaker": None}
-    return bool(later | a | {"version": 0} == later | b | {"version": 0})
+
+def _said(state: Any) -> Any:
+    """The log may be older than values and speakers; a value that nobody confirmed is only read."""
+    if state is None or "label" not in state:
+        return state
+    value = state.get("value") or {}
+    said = {"version": 0, "speaker": None, "value": value if value.get("confirmed") else None}
+    return state | said | {"speaker": state.get("speaker")}
 
 
 def revived(
