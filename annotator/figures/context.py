@@ -82,6 +82,9 @@ def _is_word(stream: Stream, at: int) -> bool:
     token = stream.tokens[at]
     if token.kind == NUMERAL or stream.has(at, "counted.stop"):
         return False
+    prefix = stream.language.and_prefix
+    if prefix and token.low.startswith(prefix) and len(token.low) >= _SHORTEST_PLURAL:
+        return False
     return token.kind == WORD or stream.hyphen(at) or _initial(stream, at)
 
 

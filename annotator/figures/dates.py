@@ -155,6 +155,8 @@ def _year(stream: Stream, number: Number, unit: str) -> bool:
         return False
     if len(stream.tokens[number.first].text) == 2:
         return _year_short(stream, number) or _ends_years(stream, number)
+    if stream.has(number.first - 1, "dates.year_words") and not unit:
+        return True
     if _counts_time(stream, number, unit) or not _YEARS[0] <= number.low <= _YEARS[1]:
         return stream.has(number.last, "dates.eras")
     if stream.language.before.ending(stream.tokens, number.first):

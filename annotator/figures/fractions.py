@@ -60,7 +60,7 @@ def _half(stream: Stream, at: int) -> Number | None:
     end = here + 1
     next_ = end + 1 if stream.hyphen(end) else end
     if not stream.lenient:
-        if stream.has(at - 1, "names.half_before") or stream.has(at - 1, "openers.also"):
+        if stream.has(at - 1, "names.half_before") or _added(stream, at):
             return None
         known = "names.half_after" in stream.language.sets
         named = (
@@ -71,6 +71,12 @@ def _half(stream: Stream, at: int) -> Number | None:
         if not named:
             return None
     return Number(at, end, Decimal("0.5"), Decimal("0.5"), "fraction")
+
+
+def _added(stream: Stream, at: int) -> bool:
+    """The half of “a year and a half”."""
+    at -= 1 + stream.hyphen(at - 1)
+    return stream.has(at, "openers.also")
 
 
 def _part(stream: Stream, at: int) -> Number | None:

@@ -107,8 +107,8 @@ def _numbers(table: Mapping[str, Any], name: str) -> Numbers:
 def _said(table: Mapping[str, Any]) -> Numbers:
     """Number words, also with the letter before them that means “and”, where there is one."""
     numbers = {**_numbers(table, "numbers"), **_numbers(table, "pairs")}
-    prefix = table.get("and_prefix")
-    joined = {prefix + word: value for word, value in numbers.items()} if prefix else {}
+    prefixes = [*table.get("and_prefix", ""), *table.get("prefixes", ())]
+    joined = {prefix + word: value for prefix in prefixes for word, value in numbers.items()}
     return {**joined, **numbers}
 
 

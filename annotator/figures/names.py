@@ -31,7 +31,9 @@ def _stuck(stream: Stream, number: Number, unit: str) -> bool:
     if before.text == "[" and stream.low(number.last) == "]":
         return True
     if first.kind == NUMERAL and first.glued and _joins(stream, number.first - 1):
-        return not unit or before.kind == WORD or before.text in _TOUCHES
+        letter = stream.tokens[number.last]
+        plural_s = letter.low == "s" and letter.glued
+        return not unit or plural_s or before.kind == WORD or before.text in _TOUCHES
     after = stream.tokens[number.last]
     if after.kind == NUMERAL and after.glued:
         return True
@@ -122,6 +124,7 @@ def _numbered(stream: Stream, number: Number) -> bool:
     at = number.first - 1
     if stream.low(at) == "." and stream.has(at - 1, "names.abbreviations"):
         return True
+    at -= stream.has(at, "names.glued_prefixes")
     if stream.low(at) == "-" and stream.tokens[at].glued is False:
         at -= 1
     return stream.has(at, "names.heads") or (

@@ -38,7 +38,7 @@ READINGS = [
     ("crowds of 100 [or more]", None),
     ("sold at [$70 a barrel]", Quantity(70, 70, "=", "USD/bbl")),
     ("at [60 km per hour]", Quantity(60, 60, "=", "km/h")),
-    ("[1,200 people] a day", Quantity(1200, 1200, "=", "/days", "people")),
+    ("[1,200 people] a day", Quantity(1200, 1200, "=", "/day", "people")),
     ("rose by [25 basis points]", Quantity(25, 25, "=", "bp")),
     ("rose by [0.5 percentage points]", Quantity(0.5, 0.5, "=", "pp")),
     ("[three weeks] of talks", Quantity(3, 3, "=", "weeks")),
