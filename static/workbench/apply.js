@@ -41,7 +41,7 @@ export function apply(root) {
   for (const card of fresh) placeCard(card);
   for (const part of root.querySelectorAll(":scope > [id]:not(.block, .card)")) replace(part);
   showState(root.dataset);
-  const touched = whole ? fresh.map((card) => card.dataset.annotation) : ids(root.dataset.touched);
+  const touched = fresh.map((card) => card.dataset.annotation);
   tell({ touched, gone, whole });
   return !whole && version > known + 1;
 }

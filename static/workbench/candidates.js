@@ -1,18 +1,37 @@
 /* What an annotation may be linked to, the likeliest first, and how it is shown in a list. */
 
-import { annotationsWith, farLabels, labelById, linkBetween, nameOf } from "./links.js";
-import { cardOf, fragmentsOf, textOf } from "./reader.js";
+import { annotationsWith, farLabels, labelById, linkBetween, linksOf, nameOf } from "./links.js";
+import { cues, paragraphAt } from "./quotations.js";
+import { rank } from "./ranking.js";
+import { cardOf, fragmentsOf, reader, textOf } from "./reader.js";
 import { sentenceAt } from "./snap.js";
 
 const MOST = 60; // shown at once; typing finds the others
 const BEFORE = 40; // characters of the sentence around a quote
 const AFTER = 70;
 
+let reporting = []; // the words that report what is said, once they are known
+
 /** The annotations at the other end of a way. */
 export function candidates(uid, way) {
-  const found = annotationsWith(farLabels(way)).filter((other) => other !== uid);
-  return byNearness(uid, found);
+  const far = farLabels(way);
+  const found = annotationsWith(far).filter((other) => other !== uid);
+  const areSpeakers = way.way === "out" && [...far].every((id) => labelById(id).meaning === "speaker");
+  return areSpeakers ? byLikelihood(uid, found) : byNearness(uid, found);
 }
+
+function byLikelihood(uid, uids) {
+  const said = new Map(); // by name: “the ministry” speaks wherever it is marked
+  for (const one of uids) said.set(nameOf(one), (said.get(nameOf(one)) ?? 0) + linksOf(one).length);
+  const speakers = uids.map((one) => (
+    { uid: one, fragments: fragmentsOf(one), said: said.get(nameOf(one)) }));
+  const claim = { uid, fragments: fragmentsOf(uid) };
+  return rank(claim, speakers, { cues: reporting, sentenceAt, paragraphAt });
+}
+
+reader.addEventListener("workbench:chosen", async () => {
+  reporting = await cues();
+});
 
 /** Those whose name or quote has every word that was typed. */
 export function matching(uids, typed) {

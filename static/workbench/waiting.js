@@ -74,17 +74,23 @@ function showAnswer(root, done) {
   for (const { kind, uid } of done) {
     if (!known && kind === "create" && cardOf(uid)?.dataset.version === "0") removeCard(uid);
   }
+  const painted = paintedOver(root);
   const missed = known ? apply(root) : true;
   for (const { step } of done) clearPending(step);
-  showWaiting(root);
+  showWaiting(painted);
   if (missed || stale) refresh();
 }
 
+/** Of an answer before it is applied: which annotations' cards it brings; a whole one, everybody's. */
+function paintedOver(root) {
+  const cards = [...(root?.querySelectorAll(".card") ?? [])];
+  const brought = new Set(cards.map(({ dataset }) => dataset.annotation));
+  return root?.dataset.whole ? () => true : (uid) => brought.has(uid);
+}
+
 /** Show again what an answer has painted over and is still waiting. */
-function showWaiting(root) {
-  const touched = new Set((root?.dataset.touched ?? "").split(" "));
-  const again = [...waiting.values()].filter((entry) =>
-    root?.dataset.whole || endsOf(entry).some((uid) => touched.has(uid)));
+function showWaiting(painted) {
+  const again = [...waiting.values()].filter((entry) => endsOf(entry).some(painted));
   for (const entry of again) show(entry);
   if (again.length) tell({ touched: again.flatMap(endsOf), gone: [], whole: false });
 }
@@ -101,8 +107,9 @@ function showAll(root, known) {
   if (version < known) reader.dataset.setVersion = version; // the server was put back to a backup
   if (version < Number(reader.dataset.setVersion)) return refresh(); // it was overtaken
   stale = false;
+  const painted = paintedOver(root);
   apply(root);
-  showWaiting(root);
+  showWaiting(painted);
 }
 
 /** After a time in the background: other tabs may have sent what this one still shows as pending. */
