@@ -13,7 +13,8 @@ import { reader, text } from "./reader.js";
 
 const KEPT = "annotator:all-links";
 const LONGEST_NAME = 28;
-const PLATE = 18; // its height
+const PLATE = 15; // its height: what is free between two lines
+const ASIDE = 7; // of a curve that is shorter than its plate
 const PLACES = [0.5, 0.35, 0.65, 0.2, 0.8]; // on a curve, for its plate
 
 const svg = element("svg", { class: "arrows", "aria-hidden": "true" });
@@ -68,23 +69,32 @@ function picture(one, view, plates) {
   if (!from || !to || !(from.boxes || to.boxes)) return null;
   const name = typeById(one.type)?.name ?? "";
   if (from.boxes && to.boxes) {
-    const curve = between(from.boxes, to.boxes);
+    const curve = between(from.boxes, to.boxes, railsOf(one.relation, view));
     return { ...one, d: curve.d, plate: plateOn(curve, name, one.chosen, view, plates) };
   }
   const [here, there, far] = from.boxes ? [from, to, one.target] : [to, from, one.source];
   const edge = there.way < 0 ? view.top : view.bottom;
-  const curve = toEdge(here.boxes, edge, there.way, here === to);
+  const rails = railsOf(one.relation, view);
+  const curve = toEdge(here.boxes, edge, there.way, here === to, rails);
   const words = `${there.way < 0 ? "↑" : "↓"} ${name} ${shortened(nameOf(far))}`;
   return { ...one, d: curve.d, plate: plateOn(curve, words, one.chosen, view, plates) };
 }
 
+/** Places in the margins; three beside each other, so that few lie upon another. */
+function railsOf(relation, { gutter, width }) {
+  const lane = (relation.charCodeAt(0) + relation.charCodeAt(1)) % 3;
+  const x = (gutter * (1 + lane)) / 4;
+  return [x, width - x];
+}
+
 /** Where a plate has room on its curve; those of the chosen annotation are always seen. */
 function plateOn(curve, words, must, view, plates) {
-  const width = widthOf(words) + 10;
+  const width = widthOf(words) + 8;
   let first = null;
   for (const t of PLACES) {
     const [x, y] = curve.at(t);
-    const left = Math.max(0, Math.min(x - width / 2, view.width - width));
+    const from = curve.isClose ? x + ASIDE : x - width / 2;
+    const left = Math.max(0, Math.min(from, view.width - width));
     const top = Math.max(view.top + 2, Math.min(y - PLATE / 2, view.bottom - PLATE - 2));
     const plate = { words, width, left: Math.round(left), top: Math.round(top) };
     first ??= plate;
@@ -159,7 +169,7 @@ const widths = new Map();
 
 /** Without laying anything out. */
 function widthOf(words) {
-  if (!widths.size) pen.font = `550 12px ${getComputedStyle(document.body).fontFamily}`;
+  if (!widths.size) pen.font = `500 11px ${getComputedStyle(document.body).fontFamily}`;
   if (!widths.has(words)) widths.set(words, Math.ceil(pen.measureText(words).width));
   return widths.get(words);
 }

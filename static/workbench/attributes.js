@@ -20,7 +20,7 @@ function dress() {
   number(form);
   const known = attributesOf(card);
   const fields = [...form.querySelectorAll("[data-attribute]")].map(({ dataset }) => {
-    const values = [known[dataset.attribute] ?? ""].flat().map(String);
+    const values = [known[dataset.name] ?? ""].flat().map(String);
     return [`attribute-${dataset.attribute}`, values];
   });
   fill(form, Object.fromEntries(fields));
@@ -31,13 +31,19 @@ function number(form) {
   if ("numbered" in form.dataset) return;
   form.dataset.numbered = "";
   for (const field of form.querySelectorAll("[data-attribute]")) {
-    for (const [place, option] of options(field).entries()) {
-      if (place > 8) continue;
-      const kbd = Object.assign(document.createElement("kbd"), { textContent: place + 1 });
-      kbd.setAttribute("aria-hidden", "true");
-      option.closest("label")?.append(" ", kbd);
-    }
+    for (const [place, option] of options(field).slice(0, 9).entries()) hint(option, place + 1);
+    if (noneOf(field)) hint(noneOf(field), 0);
   }
+}
+
+function hint(option, digit) {
+  const kbd = Object.assign(document.createElement("kbd"), { textContent: digit });
+  kbd.setAttribute("aria-hidden", "true");
+  option.closest("label")?.append(" ", kbd);
+}
+
+function noneOf(field) {
+  return controls(field).find(({ type, value }) => type === "radio" && value === "");
 }
 
 function options(field) {
@@ -45,7 +51,7 @@ function options(field) {
 }
 
 function controls(field) {
-  return field.matches("input, select") ? [field] : [...field.querySelectorAll("input, select, textarea")];
+  return [...field.querySelectorAll("input:not([type=hidden]), select, textarea")];
 }
 
 /** Save one attribute as the form says it, if that is new. */
@@ -55,17 +61,21 @@ function save(field) {
   const [first] = controls(field);
   if (!first.checkValidity()) return first.reportValidity();
   const values = valuesOf(field, `attribute-${id}`);
-  const before = [attributesOf(card)[id] ?? []].flat().map(String);
+  const before = [attributesOf(card)[field.dataset.name] ?? []].flat().map(String);
   if (String(values) === String(before)) return;
   const done = setAttribute(card.dataset.annotation, id, values);
   if (done) say(values.length ? "attribute-set" : "attribute-unset", {
-    name: nameOf(field), value: values.join(", "),
+    name: field.dataset.name, value: wordsOf(field, values),
   });
 }
 
-function nameOf(field) {
-  const name = field.querySelector("legend") ?? field;
-  return (name.querySelector(".name") ?? name).textContent.trim();
+/** Values as people read them: “yes” for true. */
+function wordsOf(field, values) {
+  const words = values.map((value) => {
+    const option = options(field).find((one) => one.value === value);
+    return option?.closest("label").querySelector("span")?.textContent.trim() ?? value;
+  });
+  return words.join(", ");
 }
 
 /** From one to the next, and at the end back to the text. */
@@ -83,13 +93,12 @@ function valueForm(element) {
 }
 
 function enterStop(stop) {
-  const own = controls(stop);
+  const own = stop.matches("input") ? [stop] : controls(stop);
   enter(own.find((one) => one.checked) ?? own[0]);
 }
 
 function pick(field, digit) {
-  const none = controls(field).find(({ type, value }) => type === "radio" && value === "");
-  const option = digit === 0 ? none : options(field)[digit - 1];
+  const option = digit === 0 ? noneOf(field) : options(field)[digit - 1];
   if (!option) return false;
   option.focus();
   option.click();

@@ -1,6 +1,7 @@
 /* What an annotation may be linked to, the likeliest first, and how it is shown in a list. */
 
-import { annotationsWith, farLabels, labelById, linkBetween, linksOf, nameOf } from "./links.js";
+import { annotationsWith, farLabels, labelById, linkBetween, linksOf, nameOf, quoteOn }
+  from "./links.js";
 import { cues, paragraphAt } from "./quotations.js";
 import { rank } from "./ranking.js";
 import { cardOf, fragmentsOf, reader, textOf } from "./reader.js";
@@ -108,10 +109,6 @@ function context(uid) {
   const mark = Object.assign(document.createElement("b"), { textContent: textOf(start, end) });
   const cut = [start - BEFORE > from ? "… " : "", end + AFTER < to ? " …" : ""];
   return [cut[0] + before, mark, after + cut[1]];
-}
-
-function quoteOn(card) {
-  return card?.querySelector(".card-quote")?.textContent.trim() ?? "";
 }
 
 /** Without case and accents. */

@@ -108,6 +108,7 @@ function saveNote(card) {
 
 function bringIntoSight(uid) {
   cardOf(uid)?.scrollIntoView({ block: "nearest" });
+  cardOf(uid)?.querySelector(".card-face").scrollIntoView({ block: "nearest" }); // if it's too tall
   segmentsOf(uid)[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 

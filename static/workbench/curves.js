@@ -5,24 +5,92 @@
 
 const INSET = 10; // from the ends of a line's box
 const BARS = 11; // what is drawn below a line
-const HEAD = 4.5;
-const REACH = 22; // of a line that leads out of sight
+const CLOSE = 24; // lines that follow each other: there is no more room than this between them
+const SLACK = 3; // of a line's box above its letters
+const HEAD = 6.5;
+const NEAR = 70; // between two lines: farther ones are joined along the margin, not across letters
+const UNDER = 9; // a line's letters and bars, over the next one's letters
+const TURN = 6; // radius of a rail's corners
 
-/** {d, at(t)}: the path from one span to another, and places on it. */
-export function between(from, to) {
+/** {d, at(t), isClose}: the path from one span to another, places on it, whether it is all but none.
+ * `rails`: [left, right], the places across where a path may go along the text. */
+export function between(from, to, rails) {
   const [a, b] = nearest(from, to);
   if (onOneLine(a, b)) return arch(a, b);
-  return bend(a, b, b.top >= a.top ? 1 : -1);
+  const way = b.top >= a.top ? 1 : -1;
+  const between = way > 0 ? b.top - a.bottom : a.top - b.bottom;
+  return between < NEAR ? bend(a, b, way) : rail(leave(a, way), enter(b, way), rails);
 }
 
-/** From a span to the upper (-1) or lower (+1) edge of what is seen; `inward`: the other way round. */
-export function toEdge(boxes, edge, way, inward) {
+/** Out of sight, to the upper (-1) or lower (+1) edge of what is seen; `inward`: from there. */
+export function toEdge(boxes, edge, way, inward, rails) {
   const box = way < 0 ? boxes[0] : boxes.at(-1);
-  const x = (box.left + box.right) / 2;
-  const y = way < 0 ? box.top : box.bottom + BARS;
-  const end = Math.abs(edge - y) < REACH ? y + way * REACH : edge;
-  const points = [[x, y], [x, y + (end - y) / 3], [x, end - (end - y) / 3], [x, end]];
-  return curve(inward ? points.toReversed() : points);
+  const [y, end] = [yBeside(box, way), edge];
+  const side = nearerSide([box], rails);
+  const far = [[rails[side], end]];
+  if (!inward) return path([[across(box, side), y], [rails[side], y], ...far]);
+  return path([...far, ...enter(box, -way)(side, rails[side])]);
+}
+
+/* Rails: out to the margin between two lines, along it, and in again. */
+
+function rail(leaving, entering, rails) {
+  const side = nearerSide([leaving.box, entering.box], rails);
+  return path([...leaving(side, rails[side]), ...entering(side, rails[side])]);
+}
+
+function leave(box, way) {
+  const points = (side, x) => [[across(box, side), yBeside(box, way)], [x, yBeside(box, way)]];
+  return Object.assign(points, { box });
+}
+
+function enter(box, way) {
+  const y = yBeside(box, -way);
+  const tip = way > 0 ? box.top + SLACK + 2 : box.bottom + 1;
+  const points = (side, x) => [[x, y], [across(box, side), y], [across(box, side), tip]];
+  return Object.assign(points, { box });
+}
+
+/** In the gap above (-1) or below (+1) a line. */
+function yBeside(box, way) {
+  return way < 0 ? box.top - 1 : box.bottom + UNDER;
+}
+
+function across(box, side) {
+  return side ? Math.max(box.right - INSET, middle(box)) : Math.min(box.left + INSET, middle(box));
+}
+
+/** 0 for the left margin, 1 for the right. */
+function nearerSide(boxes, rails) {
+  const cost = (side) => boxes.reduce((sum, box) => sum + Math.abs(across(box, side) - rails[side]), 0);
+  return cost(1) < cost(0) ? 1 : 0;
+}
+
+/** Straight pieces with round corners; plates go on the longest piece along a line. */
+function path(points) {
+  let d = `M${points[0].map(rounded)}`;
+  for (const [i, point] of points.entries()) {
+    if (i === 0) continue;
+    const next = points[i + 1];
+    if (!next) d += `L${point.map(rounded)}`;
+    else d += `L${toward(point, points[i - 1])}Q${point.map(rounded)} ${toward(point, next)}`;
+  }
+  const [p, q] = longestLevel(points);
+  const at = (t) => [p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t];
+  return { d: d + head(points.at(-2), points.at(-1)), start: points[0], end: points.at(-1), at };
+}
+
+function toward([x, y], [toX, toY]) {
+  const length = Math.hypot(toX - x, toY - y) || 1;
+  const part = Math.min(TURN, length / 2) / length;
+  return [x + (toX - x) * part, y + (toY - y) * part].map(rounded);
+}
+
+function longestLevel(points) {
+  const pieces = points.slice(1).map((point, i) => [points[i], point]);
+  const level = pieces.filter(([p, q]) => Math.abs(p[1] - q[1]) < 1);
+  return level.reduce((best, one) => (Math.abs(one[0][0] - one[1][0])
+    > Math.abs(best[0][0] - best[1][0]) ? one : best), level[0] ?? pieces[0]);
 }
 
 function nearest(from, to) {
@@ -48,7 +116,7 @@ function onOneLine(a, b) {
 function arch(a, b) {
   const [x, to] = columns(a, b);
   const y = [a.top, b.top];
-  const height = Math.min(24, 9 + Math.abs(to - x) / 12);
+  const height = Math.min(13, 9 + Math.abs(to - x) / 40);
   const top = Math.min(...y) - height;
   return curve([[x, y[0]], [x, top], [to, top], [to, y[1]]]);
 }
@@ -64,9 +132,11 @@ function columns(a, b) {
 function bend(a, b, way) {
   const x = inside(a, middle(b));
   const to = inside(b, x);
-  const [y, end] = way > 0 ? [a.bottom + BARS, b.top] : [a.top, b.bottom + BARS];
-  const pull = way * Math.max(10, Math.min(Math.abs(end - y) / 2, 70));
-  return curve([[x, y], [x, y + pull], [to, end - pull], [to, end]]);
+  const isClose = way > 0 ? b.top - a.bottom < CLOSE : a.top - b.bottom < CLOSE;
+  const [below, above] = isClose ? [1, SLACK] : [BARS, 0];
+  const [y, end] = way > 0 ? [a.bottom + below, b.top + above] : [a.top + above, b.bottom + below];
+  const pull = way * Math.min(Math.max(Math.abs(end - y) / 2, isClose ? 0 : 10), 70);
+  return { ...curve([[x, y], [x, y + pull], [to, end - pull], [to, end]]), isClose };
 }
 
 function inside(box, x) {
@@ -80,18 +150,17 @@ function middle({ left, right }) {
 
 function curve(points) {
   const [a, b, c, d] = points.map((point) => point.map(rounded));
-  const path = `M${a}C${b} ${c} ${d}`;
-  return { d: path + head(points), start: points[0], end: points[3], at: (t) => on(points, t) };
+  const tip = head(on(points, 0.92), points[3]);
+  const at = (t) => on(points, t);
+  return { d: `M${a}C${b} ${c} ${d}${tip}`, start: points[0], end: points[3], at };
 }
 
-/** Two short strokes at the end, along the direction that the curve comes in. */
-function head(points) {
-  const tip = points[3];
-  const [x, y] = on(points, 0.92);
+/** Two short strokes at a tip, along the direction from where the path comes. */
+function head([x, y], tip) {
   const angle = Math.atan2(tip[1] - y, tip[0] - x);
   const [one, other] = [-0.5, 0.5].map((turn) => [
-    rounded(tip[0] - HEAD * Math.cos(angle + turn) * 1.5),
-    rounded(tip[1] - HEAD * Math.sin(angle + turn) * 1.5),
+    rounded(tip[0] - HEAD * Math.cos(angle + turn)),
+    rounded(tip[1] - HEAD * Math.sin(angle + turn)),
   ]);
   return `M${one}L${tip.map(rounded)}L${other}`;
 }

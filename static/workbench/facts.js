@@ -3,11 +3,10 @@
  * A card keeps it in data- attributes, as the server wrote it, and says it in words on its face.
  */
 
-const NO_UNIT_SPACE = new Set(["%", "×"]);
-const number = new Intl.NumberFormat(document.documentElement.lang || "en", {
-  maximumFractionDigits: 20,
-});
+// As the server writes them.
+const number = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
 
+/** By name. */
 export function attributesOf(card) {
   return JSON.parse(card.dataset.attributes || "{}");
 }
@@ -43,15 +42,13 @@ export function inWords({ low, high, comparator = "=", unit = "", counted = "" }
   if (low === undefined || low === null) return "";
   const range = low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   const sign = comparator === "=" ? "" : comparator;
-  const amount = NO_UNIT_SPACE.has(unit) ? range + unit : [range, unit].filter(Boolean).join(" ");
-  return [sign, amount, counted].filter(Boolean).join(" ");
+  return [sign, range, unit, counted].filter(Boolean).join(" ");
 }
 
 function corrected(fields) {
   const [low, high] = [fields["value-low"], fields["value-high"] || fields["value-low"]].map(Number);
-  const [comparator, unit, counted] = ["comparator", "unit", "counted"]
-    .map((name) => fields[`value-${name}`]);
-  return { low, high, comparator, unit, counted };
+  const words = ["comparator", "unit", "counted", "magnitude"];
+  return { low, high, ...Object.fromEntries(words.map((name) => [name, fields[`value-${name}`]])) };
 }
 
 function showValue(card, value) {
@@ -65,31 +62,34 @@ function showSpeaker(card, id, name) {
   if (id) card.dataset.speaker = id;
   else delete card.dataset.speaker;
   const shown = onFace(card, "card-speaker");
-  shown.textContent = name ? `→ ${name}` : "";
+  shown.textContent = name;
   shown.hidden = !name;
 }
 
-/** Which kind of value is meant is known to the form; on the card strings are enough for a while. */
+/** Which kind of value is meant is known to the server; strings are enough for a while. */
 function showAttribute(card, id, values) {
+  const fields = fieldsOf(card.dataset.label);
+  const field = fields.find(({ dataset }) => dataset.attribute === id);
+  if (!field) return;
   const known = attributesOf(card);
   const given = values.filter((one) => one !== "");
-  if (!given.length) delete known[id];
-  else known[id] = given.length === 1 && !Array.isArray(known[id]) ? given[0] : given;
+  if (!given.length) delete known[field.dataset.name];
+  else known[field.dataset.name] = field.dataset.kind === "choices" ? given : given[0];
   card.dataset.attributes = JSON.stringify(known);
-  const words = wordsOf(card.dataset.label, known);
-  Object.assign(onFace(card, "card-attributes"), { textContent: words, hidden: !words });
+  const words = fields.map((one) => worded(one.dataset, known[one.dataset.name])).filter(Boolean);
+  const shown = onFace(card, "card-attributes");
+  Object.assign(shown, { textContent: words.join(" · "), hidden: !words.length });
 }
 
-/** In the order of the label's form. */
-function wordsOf(label, known) {
+/** What a label's annotations are asked, in its order. */
+function fieldsOf(label) {
   const form = document.getElementById(`attributes-${label}`)?.content;
-  const fields = [...(form?.querySelectorAll("[data-attribute]") ?? [])];
-  return fields.map((field) => worded(field, known[field.dataset.attribute])).filter(Boolean).join(" · ");
+  return [...(form?.querySelectorAll("[data-attribute]") ?? [])];
 }
 
 /** Of a yes or no only a yes is said, by the attribute's name. */
-function worded(field, value) {
+function worded({ kind, name }, value) {
   if (value === undefined || value === null) return "";
-  if (field.dataset.kind !== "boolean") return [value].flat().join(", ");
-  return String(value) === "true" ? field.querySelector("legend")?.textContent.trim() : "";
+  if (kind !== "boolean") return [value].flat().join(", ");
+  return String(value) === "true" ? name : "";
 }

@@ -27,7 +27,7 @@ export function formOf(card, selector, template) {
 /** `values`: strings by the name of their controls. What is being written stays as it is. */
 export function fill(form, values) {
   for (const control of form.elements) {
-    if (!(control.name in values)) continue;
+    if (!(control.name in values) || control.type === "hidden") continue;
     const given = values[control.name];
     if (CHECKABLE.has(control.type)) control.checked = given.includes(control.value);
     else if (control !== document.activeElement) control.value = given[0] ?? "";

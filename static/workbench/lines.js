@@ -1,6 +1,6 @@
 /* The lines on cards that say how annotations are linked, while a change to them is not saved yet. */
 
-import { labelOf, linesOf, nameOf, typeById } from "./links.js";
+import { labelOf, linesOf, quoteOn, typeById } from "./links.js";
 import { cardOf } from "./reader.js";
 
 /** A relation that waits to be saved: a line on either end's card. */
@@ -22,10 +22,11 @@ function showLine(uid, data) {
   const template = document.getElementById("pending-link");
   const line = template.content.firstElementChild.cloneNode(true);
   Object.assign(line.dataset, data, { pending: "" });
-  line.querySelector(".link-type").textContent = typeById(data.type)?.name ?? "";
+  line.querySelector(".link-type").append(typeById(data.type)?.name ?? "");
+  if (data.way === "out") line.querySelector("[aria-hidden]").remove();
   const other = line.querySelector("a");
   other.href = `?chosen=${data.other}#card-${data.other}`;
-  other.textContent = nameOf(data.other) || labelOf(data.other).name;
+  other.textContent = quoteOn(cardOf(data.other)) || labelOf(data.other).name;
   listOn(card).append(line);
 }
 

@@ -1,7 +1,7 @@
 /* What the chosen card has to link with: a button for each way to go, and one on every link to undo it. */
 
 import { chosenUid } from "./chosen.js";
-import { waysFrom } from "./links.js";
+import { typeById, waysFrom } from "./links.js";
 import { message } from "./messages.js";
 import { cardOf, reader } from "./reader.js";
 
@@ -31,8 +31,8 @@ function undress(card) {
 function addRemover(line) {
   if (line.querySelector("[data-command=unlink]")) return;
   const button = clone("unlink-button");
-  const [type, name] = [".link-type", "a"].map((one) => line.querySelector(one).textContent.trim());
-  button.ariaLabel = message("unlink", { type, name });
+  const type = typeById(line.dataset.type)?.name ?? line.querySelector(".link-type").textContent.trim();
+  button.ariaLabel = message("unlink", { type, name: line.querySelector("a").textContent.trim() });
   line.append(button);
 }
 

@@ -108,18 +108,18 @@ export function annotationsWith(labelIds) {
 /** What an annotation is called in a sentence: its entry in the register, or its quote. */
 export function nameOf(uid) {
   const card = cardOf(uid);
-  const entry = card?.querySelector(".card-speaker")?.textContent.replace(/^\s*→\s*/, "").trim();
+  const entry = card?.querySelector(".card-speaker")?.textContent.trim();
   return entry || quoteOn(card);
 }
 
-function quoteOn(card) {
+export function quoteOn(card) {
   return card?.querySelector(".card-quote")?.textContent.trim() ?? "";
 }
 
 function read(line) {
   const { relation, type, way, other, pending } = line.dataset;
   const name = line.querySelector("a")?.textContent.trim() ?? "";
-  const typeName = line.querySelector(".link-type")?.textContent.trim() ?? "";
+  const typeName = typeById(type)?.name ?? line.querySelector(".link-type").textContent.trim();
   return { relation, type, way, other, name, typeName, pending, line };
 }
 

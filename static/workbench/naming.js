@@ -1,9 +1,9 @@
 /* Who a speaker is: an entry of the project's register, picked from what the server suggests. */
 
 import { pointTo } from "./changes.js";
-import { fill, formOf, openCard } from "./fields.js";
+import { fill, formOf, leave, openCard } from "./fields.js";
 import { register } from "./keys.js";
-import { labelOf, nameOf } from "./links.js";
+import { labelOf, nameOf, quoteOn } from "./links.js";
 import { message, say } from "./messages.js";
 import * as picker from "./picker.js";
 import { cardOf, reader } from "./reader.js";
@@ -45,7 +45,9 @@ async function lookUp(typed) {
 }
 
 async function suggestions(uid, typed) {
-  const url = `${reader.dataset.changesUrl}${uid}/speakers/?${new URLSearchParams({ q: typed })}`;
+  const isFresh = cardOf(uid)?.dataset.version === "0"; // the server does not know it yet
+  const q = typed || (isFresh ? quoteOf(uid) : "");
+  const url = `${reader.dataset.changesUrl}${uid}/speakers/?${new URLSearchParams({ q })}`;
   const response = await fetch(url, { headers: headers() }).catch(() => null);
   if (!response?.ok) return null;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -66,14 +68,14 @@ function fail(typed) {
 function pick(option) {
   const { uid } = asked;
   const { speaker = "" } = option.dataset;
-  const name = option.dataset.name ?? (option.querySelector(".name, bdi") ?? option).textContent.trim();
+  const name = option.dataset.name ?? (option.querySelector("bdi") ?? option).textContent.trim();
   picker.close();
   const done = pointTo(uid, { id: speaker, name: name || picker.typed() || quoteOf(uid) });
   if (done) say("who-named", { quote: quoteOf(uid), name: nameOf(uid) });
 }
 
 function quoteOf(uid) {
-  return cardOf(uid)?.querySelector(".card-quote")?.textContent.trim() ?? "";
+  return quoteOn(cardOf(uid));
 }
 
 function dress() {
@@ -84,8 +86,16 @@ function dress() {
   if (form) fill(form, { "speaker-name": [nameOf(card.dataset.annotation)] });
 }
 
-register("name-speaker", () => {
+/** What was written into the card's own field. */
+function written(form) {
+  const name = form?.elements["speaker-name"].value.trim();
+  return name && name !== nameOf(reader.dataset.chosen) ? name : "";
+}
+
+register("name-speaker", ({ element, event }) => {
   const uid = reader.dataset.chosen;
+  const name = event.type === "click" && written(element?.form);
+  if (uid && name) return pointTo(uid, { name }) && leave();
   if (!uid) return say("who-none-chosen");
   if (reader.dataset.state === "submitted") return false;
   if (labelOf(uid).meaning !== "speaker") return say("who-no-speaker", { label: labelOf(uid).name });

@@ -57,6 +57,7 @@ export function look() {
     top: top - frame.top,
     bottom: bottom - frame.top,
     width: frame.width,
+    gutter: (measure.gutter ??= parseFloat(getComputedStyle(text.firstElementChild).paddingInlineStart)),
     placeOf: (uid) => placeOf(uid, frame, origins, top - frame.top, bottom - frame.top),
   };
 }

@@ -12,7 +12,7 @@ let open = null;
 export function show(element, uid, where = "beside") {
   if (open) hide(open.element, { focus: false });
   open = { element, uid, where, came: document.activeElement };
-  cardOf(uid)?.scrollIntoView({ block: "nearest" });
+  cardOf(uid)?.querySelector(".card-face").scrollIntoView({ block: "nearest" });
   element.showPopover();
   place();
 }

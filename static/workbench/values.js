@@ -47,7 +47,8 @@ function save(form) {
     low.setCustomValidity(message("value-no-number"));
     return low.reportValidity();
   }
-  if (saveValue(card.dataset.annotation, fields)) say("value-saved", { value: inWords(valueOf(card)) });
+  const { magnitude = "" } = valueOf(card) ?? {};
+  if (saveValue(card.dataset.annotation, { ...fields, magnitude })) say("value-saved", { value: inWords(valueOf(card)) });
   return true;
 }
 
