@@ -14,12 +14,12 @@ const TURN = 6; // radius of a rail's corners
 
 /** {d, at(t), isClose}: the path from one span to another, places on it, whether it is all but none.
  * `rails`: [left, right], the places across where a path may go along the text. */
-export function between(from, to, rails) {
-  const [a, b] = nearest(from, to);
+export function between(source, target, rails) {
+  const [a, b] = nearest(source, target);
   if (onOneLine(a, b)) return arch(a, b);
   const way = b.top >= a.top ? 1 : -1;
-  const between = way > 0 ? b.top - a.bottom : a.top - b.bottom;
-  return between < NEAR ? bend(a, b, way) : rail(leave(a, way), enter(b, way), rails);
+  const apart = way > 0 ? b.top - a.bottom : a.top - b.bottom;
+  return apart < NEAR ? bend(a, b, way) : rail(leave(a, way), enter(b, way), rails);
 }
 
 /** Out of sight, to the upper (-1) or lower (+1) edge of what is seen; `inward`: from there. */

@@ -95,10 +95,11 @@ def seed(server: Server) -> dict[str, Iterator[int]]:
 
 
 class Linking(Workbench):
-    """One tab with an article that nobody has linked yet; annotations are called by their quotes."""
+    """One tab with an article that is marked, not linked; annotations go by their quotes."""
 
     def uid(self, quote: str) -> str:
-        card = self.page.locator("#cards > .card", has=self.page.locator(f".card-quote >> text={quote}"))
+        quoted = self.page.locator(f".card-quote >> text={quote}")
+        card = self.page.locator("#cards > .card", has=quoted)
         found = card.first.get_attribute("data-annotation")
         assert found
         return found
