@@ -15,7 +15,6 @@ from annotator.schemes.models import Label, Meaning, RelationType
 from annotator.speakers.models import Alias, Speaker
 
 Sets = dict[int, Set]
-Spans = dict[tuple[int, str], Span]
 
 
 class Pairs(Func):
@@ -38,36 +37,36 @@ class Filler:
 
     def fill(self, sets: Sets) -> dict[str, Entry]:
         """Whom the annotations point to, by id."""
-        spans, pointing = self._add_spans(sets)
-        speakers = _speakers(set(pointing.values()))
-        for key, speaker in pointing.items():
-            spans[key].speaker = speakers[speaker].id
+        pointing = self._add_spans(sets)
+        speakers = _speakers({pk for _, pk in pointing})
+        for span, pk in pointing:
+            span.speaker = speakers[pk].id
         entries = {entry.id: entry for entry in speakers.values()}
-        self._add_links(sets, spans, entries)
+        self._add_links(sets, entries)
         if self._only:
             _leave(self._only, sets.values())
         return entries
 
-    def _add_spans(self, sets: Sets) -> tuple[Spans, dict[tuple[int, str], int]]:
-        """Every annotation by set and id, and those that point to an entry of the register."""
-        spans: Spans = {}
-        pointing = {}
-        for row in _annotations(sets):
-            set_id, label, uid, places, quote, note, extra, value, speaker = row
+    def _add_spans(self, sets: Sets) -> list[tuple[Span, int]]:
+        """Those that point to an entry of the register, with which."""
+        labels, pointing = self._labels, []
+        for set_id, label, uid, places, quote, note, extra, value, speaker in _annotations(sets):
             more = orjson.loads(extra) if extra != "{}" else {}
-            span = Span(uid, self._labels[label], orjson.loads(places), quote, note, more)
+            span = Span(uid, labels[label], orjson.loads(places), quote, note, more)
+            sets[set_id].spans.append(span)
             if value is not None:
                 span.value = orjson.loads(value)
             if speaker is not None:
-                pointing[set_id, uid] = speaker
-            spans[set_id, uid] = span
-            sets[set_id].spans.append(span)
-        return spans, pointing
+                pointing.append((span, speaker))
+        return pointing
 
-    def _add_links(self, sets: Sets, spans: Spans, entries: dict[str, Entry]) -> None:
+    def _add_links(self, sets: Sets, entries: dict[str, Entry]) -> None:
+        ends: dict[int, dict[str, Span]] = {}
         for set_id, type_id, uid, source, target in _relations(sets):
+            if set_id not in ends:
+                ends[set_id] = {span.id: span for span in sets[set_id].spans}
             sets[set_id].relations.append(Link(uid, self._types[type_id], source, target))
-            claim, speaker = spans[set_id, source], spans[set_id, target]
+            claim, speaker = ends[set_id][source], ends[set_id][target]
             if self._says(claim, speaker):
                 name = entries[speaker.speaker].name if speaker.speaker else ""
                 claim.said_by = (*claim.said_by, (speaker.quote, name))
