@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
@@ -52,11 +52,8 @@ def write(
     listener: Listener,
     names: list[str],
 ) -> Report:
-    """In the transaction of the caller, who has asked for permission.
-
-    The project is locked, so that two imports can't bring in the same article.
-    """
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    """In the transaction of the caller, who has asked for permission."""
+    _hold(project)
     checker = Checker(project, rules, by, listener, writes=True)
     writer = Writer(project, checker.labels, checker.links, checker.register)
     for batch in checker.check(items):
@@ -68,6 +65,20 @@ def write(
     if checker.report.articles and checker.writes:
         record(_imported(project, by, checker.report, writer, names))
     return checker.report
+
+
+def _hold(project: Project) -> None:
+    """Until the end, no other import brings in the same article, and the scheme stays as it is.
+
+    It may take minutes, so nobody else waits: people go on to annotate and to name speakers.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_lock(project)])
+        cursor.execute("SELECT FROM projects_project WHERE id = %s FOR KEY SHARE", [project.pk])
+
+
+def _lock(project: Project) -> str:
+    return f"import into project {project.pk}"
 
 
 def preview(

@@ -1,8 +1,10 @@
 """Articles from files into a project: all or nothing, each once, by owners only."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from annotator.articles.models import Article
 from annotator.errors import NotAllowed, NotFound
 from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
 from annotator.exchange.reports import Listener, Report
-from annotator.exchange.services import import_articles, preview
+from annotator.exchange.services import import_articles, preview, write
 from annotator.formats.records import Item, Options, Problem
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
@@ -240,6 +242,26 @@ def test_a_preview_says_what_would_be_and_writes_nothing(project: Project) -> No
     assert report.first_rows[0].beginning == TEXT
     for table in (Article, Label, Event):
         assert not table.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_holds_up_other_imports_and_the_scheme_but_nobody_else() -> None:
+    target = make.project()
+    lock = f"hashtextextended('import into project {target.pk}', 0)"
+    row = f"SELECT FROM projects_project WHERE id = {target.pk} FOR"
+
+    def items() -> Iterator[Item]:
+        with connection.copy().cursor() as other:
+            other.execute(f"SELECT pg_try_advisory_lock({lock})")
+            assert other.fetchone() == (False,)
+            other.execute(f"{row} NO KEY UPDATE NOWAIT")
+            with pytest.raises(OperationalError):
+                other.execute(f"{row} UPDATE NOWAIT")
+            other.connection.close()
+        yield Problem("a", 1, "seen")
+
+    with transaction.atomic():
+        assert write(target, None, items(), Rules(), Listener(), []).problems == 1
 
 
 MUTABLE = [
