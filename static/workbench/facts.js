@@ -26,6 +26,14 @@ export function onFace(card, name) {
   return made;
 }
 
+/** Both ends of a long quote, as the server shows it. */
+export function shortened(quote, limit) {
+  const points = [...quote];
+  if (points.length <= limit) return quote;
+  const head = Math.floor((limit * 2) / 3);
+  return `${points.slice(0, head).join("")} […] ${points.slice(head - limit).join("")}`;
+}
+
 /** Show what a change that is not saved yet says. */
 export function showFacts(card, fields, shown) {
   for (const [name, value] of Object.entries(fields)) {

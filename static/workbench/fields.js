@@ -24,13 +24,13 @@ export function formOf(card, selector, template) {
   return made;
 }
 
-/** `values`: strings by the name of their controls. What is being written stays as it is. */
-export function fill(form, values) {
+/** `values`: strings by the name of their controls. What is being written stays as it is, or not. */
+export function fill(form, values, { over = false } = {}) {
   for (const control of form.elements) {
     if (!(control.name in values) || control.type === "hidden") continue;
     const given = values[control.name];
     if (CHECKABLE.has(control.type)) control.checked = given.includes(control.value);
-    else if (control !== document.activeElement) control.value = given[0] ?? "";
+    else if (over || control !== document.activeElement) control.value = given[0] ?? "";
   }
 }
 

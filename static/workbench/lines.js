@@ -1,7 +1,10 @@
 /* The lines on cards that say how annotations are linked, while a change to them is not saved yet. */
 
+import { shortened } from "./facts.js";
 import { labelOf, linesOf, quoteOn, typeById } from "./links.js";
 import { cardOf } from "./reader.js";
+
+const SHOWN_QUOTE = 60; // characters of the other end, as the server shortens it
 
 /** A relation that waits to be saved: a line on either end's card. */
 export function showLines({ uid, type, source, target }) {
@@ -26,7 +29,8 @@ function showLine(uid, data) {
   if (data.way === "out") line.querySelector("[aria-hidden]").remove();
   const other = line.querySelector("a");
   other.href = `?chosen=${data.other}#card-${data.other}`;
-  other.textContent = quoteOn(cardOf(data.other)) || labelOf(data.other).name;
+  const quote = shortened(quoteOn(cardOf(data.other)), SHOWN_QUOTE);
+  other.textContent = quote || labelOf(data.other).name;
   listOn(card).append(line);
 }
 

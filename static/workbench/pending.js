@@ -1,7 +1,7 @@
 /* A change that is not saved yet, shown as it will be: its card marked as pending, its text painted. */
 
 import { placeCard } from "./apply.js";
-import { onFace, showFacts } from "./facts.js";
+import { onFace, shortened, showFacts } from "./facts.js";
 import { hideLines, showLines } from "./lines.js";
 import { paintPending } from "./paint.js";
 import { cardOf, parse } from "./reader.js";
@@ -62,15 +62,8 @@ function showLabel(card, id) {
 function showExtent(card, { fragments, quote }) {
   const parts = parse(fragments);
   Object.assign(card.dataset, { fragments, start: parts[0][0], end: parts.at(-1)[1] });
-  card.querySelector(".card-quote").textContent = shortened(quote);
+  card.querySelector(".card-quote").textContent = shortened(quote, SHOWN_QUOTE);
   placeCard(card);
-}
-
-function shortened(quote) {
-  const points = [...quote];
-  if (points.length <= SHOWN_QUOTE) return quote;
-  const head = Math.floor((SHOWN_QUOTE * 2) / 3);
-  return `${points.slice(0, head).join("")} […] ${points.slice(head - SHOWN_QUOTE).join("")}`;
 }
 
 function showNote(card, text) {

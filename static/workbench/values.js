@@ -80,7 +80,8 @@ register("save-value", ({ element }) => {
 cards.addEventListener("keydown", (event) => {
   const form = event.target.closest(FORM);
   if (!form || event.isComposing || event.target.matches("button")) return;
-  if (event.key === "Escape") fill(form, written(valueOf(form.closest(".card"))));
+  const kept = written(valueOf(form.closest(".card")));
+  if (event.key === "Escape") fill(form, kept, { over: true });
   else if (event.key !== "Enter" || !save(form)) return;
   event.preventDefault();
   leave();

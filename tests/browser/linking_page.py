@@ -150,3 +150,27 @@ def opened(context: BrowserContext, server: Server, kind: str = "wire") -> Linki
     assert context.browser
     context.add_cookies(cookies(context.browser, server, "lena"))
     return Linking(context, server, article)
+
+
+def many(count: int = 500) -> int:
+    """Inside the server: an article of claims and speakers, each claim linked twice."""
+    from annotator.accounts.models import User  # the tests run outside of it
+    from annotator.schemes.models import RelationType
+    from tests import make
+
+    lena = User.objects.get(username="lena")
+    said_by = RelationType.objects.get(project__slug="linking", name="said by")
+    labels = {label.name: label for label in said_by.project.labels.all()}
+    parts = [f"Person{n} Name said that claim number {n} was right. " for n in range(count)]
+    text = "\n".join("".join(parts[n : n + 5]) for n in range(0, count, 5))
+    own = make.annotation_set(make.article(said_by.project, text), lena)
+    found = []
+    for n in range(count):
+        name, claim = f"Person{n} Name", f"claim number {n} was right"
+        at = [text.index(one) for one in (name, claim)]
+        speaker = make.annotation(own, labels[SPEAKER], (at[0], at[0] + len(name)))
+        found.append((speaker, make.annotation(own, labels[CLAIM], (at[1], at[1] + len(claim)))))
+    for n, (speaker, claim) in enumerate(found):
+        make.relation(said_by, claim, speaker)
+        make.relation(said_by, claim, found[(n + 3) % count][0])
+    return own.article_id
