@@ -1,11 +1,13 @@
 """Bars over time, worked out for an SVG that the server draws."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 MONTHS = 36
 """More of them than this are shown as years."""
 
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 WIDTH, HEIGHT, GAP = 720, 96, 2
 
 
@@ -45,8 +47,8 @@ class Timeline:
 
 
 def timeline(months: Sequence[tuple[str, int]]) -> Timeline:
-    """From counts by month ("2025-11"), in order; "" where there is no date."""
-    dated = {name: count for name, count in months if name and "01" <= name[5:] <= "12"}
+    """From counts by month ("2025-11"), in order; what is no month counts as undated."""
+    dated = {name: count for name, count in months if _MONTH.fullmatch(name)}
     undated = sum(count for _name, count in months) - sum(dated.values())
     every = _between(min(dated), max(dated)) if dated else []
     counts = {name: dated.get(name, 0) for name in every}

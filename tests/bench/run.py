@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 SETTINGS = "tests.bench.settings"
 BESIDE_SERVER = ("saving", "opening", "browser")
-ALONE = ("lists", "corpus")
+ALONE = ("lists", "speakers", "corpus")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
-PARTS = ("saving", "opening", "corpus", "lists", "browser")
+PARTS = ("saving", "opening", "corpus", "lists", "speakers", "browser")
 """In the order of the table."""
 
 

@@ -99,6 +99,12 @@ class SpeakerPage:
         return self.keeps and len(self.names) > 1
 
     @property
+    def counted(self) -> int:
+        """Names are counted in so many of the newest annotations; 0 where these are all."""
+        many = sum(one.count for one in self.names) >= summary.COUNTED
+        return summary.COUNTED if many else 0
+
+    @property
     def is_unused(self) -> bool:
         return not self.names and not self.merged
 
@@ -125,7 +131,7 @@ def speaker(
         said=listed.said([speaker.pk], chosen).get(speaker.pk, Said()),
         claims=claims(ids, chosen, **places),
         figures=summary.figures_used(ids, chosen),
-        timeline=timeline([(one.name, one.articles) for one in summary.months(ids, chosen)]),
+        timeline=timeline(summary.months(membership.project_id, ids, chosen)),
         names=summary.names_in_use(ids, chosen),
         log=history(membership.project_id, group),
         keeps=permissions.keeps(membership.role),

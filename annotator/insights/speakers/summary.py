@@ -10,6 +10,9 @@ from annotator.insights.figures_shown import shown
 from annotator.insights.visibility import VISIBLE, View
 
 MOST_NAMES = 50
+COUNTED = 10_000
+"""Names are counted in so many of each entry's newest annotations."""
+
 MOST_FIGURES = 50
 LATEST = 1000
 """Figures are looked for in so many of the newest claims."""
@@ -35,19 +38,11 @@ class FigureUsed:
     published: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """``name`` is “2025-11”, or empty where an article has no date."""
-
-    name: str
-    articles: int
-
-
 def names_in_use(ids: Sequence[int], view: View) -> list[NameInUse]:
-    """What annotations that point here mark, most frequent first; one query."""
-    values: dict[str, Any] = {"ids": list(ids), "most": MOST_NAMES} | view.values
+    """What the newest annotations that point here mark, most frequent first; one query."""
+    values: dict[str, Any] = {"ids": list(ids), "most": MOST_NAMES, "latest": COUNTED}
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES, values)
+        cursor.execute(_NAMES, values | view.values)
         return [NameInUse(*row) for row in cursor.fetchall()]
 
 
@@ -62,29 +57,34 @@ def figures_used(ids: Sequence[int], view: View) -> list[FigureUsed]:
         ]
 
 
-def months(ids: Sequence[int], view: View) -> list[Month]:
-    """In how many articles they are named, month by month; one query."""
+def months(project_id: int, ids: Sequence[int], view: View) -> list[tuple[str, int]]:
+    """In how many articles they are named, by month ("2025-11") as dates have it; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_MONTHS, {"ids": list(ids)} | view.values)
-        return [Month(*row) for row in cursor.fetchall()]
+        cursor.execute(_MONTHS, view.values | {"ids": list(ids), "project": project_id})
+        return [(month, count) for month, count in cursor.fetchall()]
 
 
 _NAMES = f"""
-SELECT a.quote, count(*) AS n
-FROM annotations_annotation a
-JOIN annotations_annotationset s ON s.id = a.set_id AND {VISIBLE}
-WHERE a.speaker_id = ANY(%(ids)s)
-GROUP BY a.quote ORDER BY n DESC, a.quote LIMIT %(most)s
+SELECT found.quote, count(*) AS n
+FROM unnest(%(ids)s::bigint[]) AS one (id)
+CROSS JOIN LATERAL (
+    SELECT a.quote
+    FROM annotations_annotation a
+    JOIN annotations_annotationset s ON s.id = a.set_id AND {VISIBLE}
+    WHERE a.speaker_id = one.id
+    ORDER BY a.set_id DESC LIMIT %(latest)s
+) AS found
+GROUP BY found.quote ORDER BY n DESC, found.quote LIMIT %(most)s
 """  # noqa: S608
 _MONTHS = f"""
-SELECT coalesce(substring(t.published FROM '^\\d{{4}}-\\d\\d'), '') AS month, count(*)
+SELECT left(t.published, 7) AS month, count(*)
 FROM (
     SELECT DISTINCT s.article_id
     FROM annotations_annotation a
     JOIN annotations_annotationset s ON s.id = a.set_id AND {VISIBLE}
     WHERE a.speaker_id = ANY(%(ids)s)
 ) AS named
-JOIN articles_article t ON t.id = named.article_id
+JOIN articles_article t ON t.id = named.article_id AND t.project_id = %(project)s
 GROUP BY month ORDER BY month
 """  # noqa: S608
 _FIGURES = f"""
