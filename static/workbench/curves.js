@@ -53,7 +53,7 @@ function enter(box, way) {
 
 /** In the gap above (-1) or below (+1) a line. */
 function yBeside(box, way) {
-  return way < 0 ? box.top - 1 : box.bottom + UNDER;
+  return way < 0 ? box.top - 3 : box.bottom + UNDER;
 }
 
 function across(box, side) {
