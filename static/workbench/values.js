@@ -58,6 +58,7 @@ function confirm(uid) {
   const form = card?.querySelector(FORM);
   if (!value && !form) return say("value-none", { label: labelOf(uid).name });
   if (form && isNew(form, card)) return save(form);
+  if (!value && "pending" in card.dataset) return confirmValue(uid) && say("value-confirmed-unseen");
   if (value?.low === undefined) return ask(form);
   if (value.confirmed) return say("value-confirmed-already", { value: inWords(value) });
   return confirmValue(uid) && say("value-confirmed", { value: inWords(value) });
