@@ -59,10 +59,12 @@ def from_json(value: object) -> Quantity:
 
 
 def shown(quantity: Quantity) -> str:
-    """A short form in signs and the text's own words: “> 1,200 people”, “≈ 3–4 %”."""
+    """A short form in signs and the text's own words: “> 1,200 people”, “≈ 3–4 %”, “40 tons/day”."""
     value = _shown_value(quantity)
     sign = "" if quantity.comparator == "=" else quantity.comparator
-    return " ".join(part for part in (sign, value, quantity.unit, quantity.counted) if part)
+    unit, counted = quantity.unit, quantity.counted
+    parts = [counted + unit] if counted and unit.startswith("/") else [unit, counted]
+    return " ".join(part for part in (sign, value, *parts) if part)
 
 
 def _number(name: str, value: object) -> int | float:

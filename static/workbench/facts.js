@@ -50,7 +50,8 @@ export function inWords({ low, high, comparator = "=", unit = "", counted = "" }
   if (low === undefined || low === null) return "";
   const range = low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   const sign = comparator === "=" ? "" : comparator;
-  return [sign, range, unit, counted].filter(Boolean).join(" ");
+  const said = counted && unit.startsWith("/") ? [counted + unit] : [unit, counted];
+  return [sign, range, ...said].filter(Boolean).join(" ");
 }
 
 function corrected(fields) {

@@ -67,7 +67,7 @@ QUOTED = [(BOATS[0], "Kestrane"), (DRAWINGS[0], "Ettenoor")]
 FIGURES = {
     "more than 1,200 people": (RESCUED, "> 1,200 people"),
     "tens of thousands": (RESCUED, "≥ 20,000–100,000"),
-    "14,500 hot meals": (MEALS, "14,500 hot meals"),
+    "14,500 hot meals": (MEALS, "14,500 hot meals/day"),
     "$2.5bn": (DAMAGE, "2,500,000,000 USD"),
     "about 3 to 4 per cent": (DAMAGE, "≈ 3–4 %"),
 }

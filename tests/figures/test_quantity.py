@@ -58,6 +58,7 @@ def test_what_is_no_object_of_these_fields_is_refused(value):
         (Quantity(0.00002, 0.00002), "2e-05"),
         (Quantity(3, 3, "=", "×"), "3 ×"),
         (Quantity(4.75, 4.75, "=", "%"), "4.75 %"),
+        (Quantity(40, 40, "=", "/day", "tons"), "40 tons/day"),
     ],
 )
 def test_short_form(quantity, form):

@@ -52,7 +52,7 @@ def test_nothing_over_time():
     ("value", "expected"),
     [
         ({"low": 1200, "high": 1200, "comparator": ">", "counted": "people"}, "> 1,200 people"),
-        ({"low": 3, "high": 4.5, "comparator": "≈", "unit": "%"}, "≈ 3 to 4.5 %"),
+        ({"low": 3, "high": 4.5, "comparator": "≈", "unit": "%"}, "≈ 3–4.5 %"),
         ({"low": 0.5, "high": 0.5, "comparator": "="}, "0.5"),
         ({}, ""),
         (None, ""),
