@@ -59,7 +59,7 @@ def from_json(value: object) -> Quantity:
 
 
 def shown(quantity: Quantity) -> str:
-    """A short form in signs and the text's own words: “> 1,200 people”, “≈ 3–4 %”, “40 tons/day”."""
+    """A short form in signs and the text's words: “> 1,200 people”, “≈ 3–4 %”, “40 tons/day”."""
     value = _shown_value(quantity)
     sign = "" if quantity.comparator == "=" else quantity.comparator
     unit, counted = quantity.unit, quantity.counted

@@ -17,6 +17,7 @@ __all__ = (
     "by_uid",
     "can_be_taken_back",
     "group_of",
+    "known",
     "log_of",
     "pointable",
     "register_of",
@@ -51,6 +52,12 @@ def pointable(project_id: int, speaker_id: int) -> Speaker:
     if found is None:
         raise InvalidInput(_("This speaker is not in the register."))
     return found.merged_into or found
+
+
+def known(project_id: int, ids: Iterable[int]) -> set[int]:
+    """Which of these entries there are. They stay until the transaction ends; one query."""
+    found = Speaker.objects.filter(project=project_id, pk__in=set(ids)).order_by("pk")
+    return set(found.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def speaker_of(project_id: int, speaker_id: int) -> Speaker:

@@ -6,12 +6,12 @@ from annotator.accounts.models import User
 from annotator.annotations import services, values
 from annotator.annotations.models import Annotation
 from annotator.articles.models import Article
-from annotator.errors import InvalidInput
+from annotator.errors import Conflict, InvalidInput
 from annotator.figures import Quantity
 from annotator.schemes.models import Label, Meaning
 from annotator.speakers.models import Speaker
 from tests import make
-from tests.annotations.doing import change, mark, undo
+from tests.annotations.doing import change, mark, redo, undo
 
 NO_PEOPLE = Quantity(900, 900, "≥", "", "people", "")
 
@@ -165,6 +165,15 @@ def test_pointing_to_an_entry_and_to_none(article: Article, ana: User, speaker: 
     assert of(one.uid).speaker == entry
     change(article, ana, one.uid, speaker_id=None)
     assert of(one.uid).speaker is None
+
+
+def test_redo_where_the_entry_has_gone_since(article: Article, ana: User, speaker: Label) -> None:
+    one = mark(article, ana, speaker, "minister")
+    change(article, ana, one.uid, speaker_name="Maren Light")
+    undo(article, ana)
+    Speaker.objects.all().delete()
+    with pytest.raises(Conflict, match="no longer in the register"):
+        redo(article, ana)
 
 
 def test_an_entry_of_another_project(

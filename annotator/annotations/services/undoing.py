@@ -15,6 +15,7 @@ from annotator.annotations.models import Annotation, Relation, Step
 from annotator.annotations.snapshots import link, put_back, relinked, revived, same, snapshot
 from annotator.annotations.steps import Asked
 from annotator.errors import Conflict, InvalidInput
+from annotator.speakers import queries as register
 
 
 class Move(NamedTuple):
@@ -85,9 +86,18 @@ def _bring_back_spans(change: Change, moves: list[Move]) -> None:
         elif now:
             removed.append(now)
             change.log("annotation:removed", uid, current, None)
+    _check_entries(change, kept)
     put_back(kept, removed)
     if moves:
         links.touch_neighbours(change, *[one.uid for one in moves])
+
+
+def _check_entries(change: Change, kept: list[Annotation]) -> None:
+    """Conflict where an annotation pointed to an entry that has left the register since."""
+    wanted = {one.speaker_id for one in kept if one.speaker_id}
+    project = change.set.article.project_id
+    if wanted and len(register.known(project, wanted)) < len(wanted):
+        raise Conflict(_("The speaker that was meant is no longer in the register."))
 
 
 def _bring_back_links(change: Change, moves: list[Move]) -> None:
