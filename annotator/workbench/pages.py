@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from annotator import names
 from annotator.accounts.models import User
 from annotator.annotations import permissions
 from annotator.annotations import queries as annotations
@@ -18,7 +19,7 @@ from annotator.figures.quantity import COMPARATORS
 from annotator.schemes import queries as schemes
 from annotator.schemes.models import Label
 from annotator.schemes.queries import Scheme
-from annotator.speakers.queries import Suggestion, suggest
+from annotator.speakers.queries import Suggestion, Why, suggest
 from annotator.text import spans
 from annotator.text.blocks import touched
 from annotator.web.direction import direction
@@ -200,6 +201,12 @@ class Suggestions:
     def is_new(self) -> bool:
         """Whether no entry goes by exactly these words."""
         return bool(self.words) and all(one.speaker.name != self.words for one in self.found)
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether they are a name that no entry has: then a new one comes first."""
+        named = any(one.why != Why.MENTIONED for one in self.found)
+        return self.is_new and not named and names.is_name(self.words)
 
 
 def suggestions(article_id: int, by: User, uid: UUID, words: str) -> Suggestions:

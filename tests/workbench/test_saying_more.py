@@ -169,6 +169,18 @@ def test_entries_are_offered(
     assert "New: <bdi>Light</bdi>" in typed
 
 
+def test_a_name_that_is_new_comes_before_who_was_only_mentioned(
+    client: Client, article: Article, ana: User, speaker: Label, two: Two
+) -> None:
+    change(article, ana, two[1].uid, speaker_name="Maren Light")
+    one = mark(article, ana, speaker, "she")
+    url = reverse("workbench:speakers", args=[article.pk, one.uid])
+    name = client.get(url, {"q": "Odile Kestrane"}).content.decode()
+    assert name.index("New:") < name.index("Maren Light")
+    description = client.get(url, {"q": "the mayor"}).content.decode()
+    assert description.index("New:") > description.index("Maren Light")
+
+
 def test_the_chosen_card_has_forms_for_everything(
     client: Client, article: Article, ana: User, said_by: RelationType, two: Two
 ) -> None:
