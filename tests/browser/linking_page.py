@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator
 from tests.browser.saving_page import Workbench, connect, cookies
 from tests.browser.server import Server
 
-ARTICLES = 40
+ARTICLES = 80
 SPEAKER, CLAIM, FIGURE, CUE = "Speaker", "Claim", "Figure", "Cue"
 
 WIRE = (

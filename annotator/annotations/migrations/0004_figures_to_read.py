@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("annotations", "0003_relation_ends_in_one_set"),
-        ("schemes", "0003_news_meanings"),
+        ("schemes", "0002_attributes_and_relation_types"),
         ("speakers", "0002_names_by_trigram"),
     ]
 
