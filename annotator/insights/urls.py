@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotator.insights.figures import views as figures
 from annotator.insights.speakers import views as speakers
 
 SPEAKERS = "projects/<slug:slug>/speakers/"
@@ -9,6 +10,7 @@ SPEAKER = f"{SPEAKERS}<int:speaker_id>/"
 
 app_name = "insights"
 urlpatterns = [
+    path("projects/<slug:slug>/figures/", figures.figures, name="figures"),
     path(SPEAKERS, speakers.register, name="speakers"),
     path(f"{SPEAKERS}merges/", speakers.merges, name="merges"),
     path(f"{SPEAKERS}undoing/<int:event_id>/", speakers.undoing, name="undoing"),

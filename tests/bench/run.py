@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 SETTINGS = "tests.bench.settings"
 BESIDE_SERVER = ("saving", "opening", "browser")
-ALONE = ("lists", "speakers", "corpus")
+ALONE = ("lists", "speakers", "figures", "corpus")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
-PARTS = ("saving", "opening", "corpus", "lists", "speakers", "browser")
+PARTS = ("saving", "opening", "corpus", "lists", "speakers", "figures", "browser")
 """In the order of the table."""
 
 

@@ -150,14 +150,14 @@ def measure(stage: Stage) -> list[Row]:
     analyse()
     search = f"?words={quote('Ammal Abed')}"
     return [
-        *_rows("the register", owner, few.register, many.register, stage),
-        *_rows("search in it", owner, few.register + search, many.register + search, stage),
-        *_rows("the busiest speaker", owner, few.page, many.page, stage),
-        *_rows("the same by one annotator", stage.people[1], few.page, many.page, stage),
+        *rows_of("the register", owner, few.register, many.register, stage),
+        *rows_of("search in it", owner, few.register + search, many.register + search, stage),
+        *rows_of("the busiest speaker", owner, few.page, many.page, stage),
+        *rows_of("the same by one annotator", stage.people[1], few.page, many.page, stage),
     ]
 
 
-def _rows(what: str, person: User, few: str, many: str, stage: Stage) -> list[Row]:
+def rows_of(what: str, person: User, few: str, many: str, stage: Stage) -> list[Row]:
     client = inside(person)
     return [
         equal(
@@ -183,7 +183,7 @@ def _project(people: list[User], count: int) -> Place:
     claim = make.label(project, "Claim", meaning=Meaning.CLAIM)
     figure = make.label(project, "Figure", meaning=Meaning.FIGURE)
     speaker = make.label(project, "Speaker", meaning=Meaning.SPEAKER)
-    entries = _entries(project, max(count // 5, 20))
+    entries = entries_of(project, max(count // 5, 20))
     values = {
         "project": project.pk,
         "count": count,
@@ -202,7 +202,7 @@ def _project(people: list[User], count: int) -> Place:
     return Place(project.slug, entries[0])
 
 
-def _entries(project: Project, count: int) -> list[int]:
+def entries_of(project: Project, count: int) -> list[int]:
     """In the order of how often they speak, which is not that of their names."""
     fresh = [Speaker(project=project, name=_name(n), kind="person") for n in range(count)]
     made = Speaker.objects.bulk_create(fresh, batch_size=5000)

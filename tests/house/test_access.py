@@ -101,6 +101,7 @@ ROWS = (
     Row("get", "exchange:rejected", OWNERS, ("slug", "upload")),
     Row("get", "exchange:export", MEMBERS, ("slug",)),
     Row("post", "exchange:export", (302, 404, 403, 200, 200), ("slug",), {"format": "jsonl"}),
+    Row("get", "insights:figures", MEMBERS, ("slug",)),
     Row("get", "insights:speakers", MEMBERS, ("slug",)),
     Row("post", "insights:speakers", (302, 404, 302, 302, 302), ("slug",), {"name": "Name"}),
     Row("get", "insights:merges", KEEPERS, ("slug",)),
