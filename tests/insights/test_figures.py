@@ -167,6 +167,21 @@ def test_order_and_filters(count: Count, ana: User, query: str, expected: list[f
     assert lows(page_of(ana, query)) == expected
 
 
+@pytest.mark.usefixtures("either")
+def test_those_without_a_date_stand_apart(count: Count, ana: User):
+    for published in ("last week", "2025", "2025-13-01", "2026-02-31"):
+        count(ana, 1, published=published)
+    groups = page_of(ana, "?sort=published").groups
+    shown = [(group.story.published, group.apart) for group in groups if group.story]
+    assert shown == [
+        ("2026-02-31", False),
+        ("2025", False),
+        ("2025-13-01", True),
+        ("last week", False),
+    ]
+    assert not any(group.apart for group in page_of(ana).groups)
+
+
 def test_by_speaker_with_those_merged_into_it(
     project: Project, minister: Speaker, say: Say, count: Count, ana: User, rita: User
 ):

@@ -46,11 +46,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading: a story's, or a unit's."""
+    """Rows under one heading: a story's, or a unit's. ``apart`` is the first without a date where
+    dates are the order."""
 
     story: Story | None
     unit: str
     rows: list[Row]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def _rows(points: Sequence[Point], scope: Scope) -> list[Row]:
 def _groups(rows: Sequence[Row], sort: Sort) -> list[Group]:
     if sort == Sort.VALUE:
         return [Group(None, unit, list(some)) for unit, some in groupby(rows, _unit_of)]
-    return [Group(story, "", list(some)) for story, some in groupby(rows, _story_of)]
+    undated = next((row for row in rows if sort == Sort.PUBLISHED and not row.point.day), None)
+    stories = [(story, list(some)) for story, some in groupby(rows, _story_of)]
+    return [Group(story, "", some, apart=undated is some[0]) for story, some in stories]
 
 
 def _unit_of(row: Row) -> str:
