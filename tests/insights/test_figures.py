@@ -268,6 +268,20 @@ def test_what_is_not_found_says_so(count: Count, ana: User):
     assert "Show all figures" in page
 
 
+def test_marks_are_links_to_rows_here_or_on_their_page(
+    count: Count, ana: User, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(listed, "SIZE", 1)
+    bad = count(ana, 1, published="2025-01-01", counted="<b>&amp;")
+    good = count(ana, 2, published="2025-01-02")
+    query = "?whose=%22%3E%3Cb%3E"
+    page = signed_in(ana).get(f"/projects/floods/figures/{query}").content.decode()
+    assert f'href="#figure-{good.pk}"' in page
+    assert f'href="?whose=%22%3E%3Cb%3E&amp;at={bad.pk}#figure-{bad.pk}"' in page
+    assert "<title>1 &lt;b&gt;&amp;amp; · not confirmed · 2025-01-01</title>" in page
+    assert "<b>" not in page
+
+
 def test_a_fragment_for_scripts(count: Count, ana: User):
     count(ana, 1)
     answer = signed_in(ana).get("/projects/floods/figures/", headers={"HX-Request": "true"})
