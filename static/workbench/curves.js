@@ -136,7 +136,10 @@ function bend(a, b, way) {
   const [below, above] = isClose ? [1, SLACK] : [BARS, 0];
   const [y, end] = way > 0 ? [a.bottom + below, b.top + above] : [a.top + above, b.bottom + below];
   const pull = way * Math.min(Math.max(Math.abs(end - y) / 2, isClose ? 0 : 10), 70);
-  return { ...curve([[x, y], [x, y + pull], [to, end - pull], [to, end]]), isClose };
+  const bent = curve([[x, y], [x, y + pull], [to, end - pull], [to, end]]);
+  // There may be a line of text between the two: plates stay in the gaps at the ends.
+  const at = isClose ? bent.at : (t) => bent.at(t > 0.5 ? 0.7 + 0.3 * t : 0.3 * t);
+  return { ...bent, at, isClose };
 }
 
 function inside(box, x) {
