@@ -9,6 +9,7 @@ import { endsOf, show } from "./pending.js";
 import { cardOf, reader } from "./reader.js";
 import { headers, parse } from "./requests.js";
 
+const SAID = /^(attribute-|confirm$|value-|speaker)/;
 const BUMPS = new Set(["create", "change"]); // kinds that raise the version of their annotation
 const waiting = new Map(); // key → entry that is not answered yet, as far as this tab knows
 const mine = new Set(); // steps taken in this tab
@@ -66,7 +67,12 @@ function settled({ entry, saved, status, root, error, dropped }) {
   const isHere = entry.article === reader.dataset.article;
   if (isHere) whenLetGo(() => showAnswer(root, done));
   if (!saved) complain(entry, dropped, isHere, error ?? message(status === 413 ? "too-large" : "refused"));
-  else if (mine.has(entry.step)) announce(root.dataset.message);
+  else if (mine.has(entry.step) && !wasSaid(entry)) announce(root.dataset.message);
+}
+
+/** Whether it was said aloud in words of its own when it was done: who listens is not told twice. */
+function wasSaid({ kind, fields }) {
+  return kind === "link" || kind === "unlink" || Object.keys(fields).some((name) => SAID.test(name));
 }
 
 function showAnswer(root, done) {
