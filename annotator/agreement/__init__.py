@@ -1,0 +1,1 @@
+"""How alike independent annotators' sets are, in numbers: pure functions, no database."""

@@ -1,0 +1,81 @@
+"""Chance-corrected agreement on values without order: π, κ, Fleiss' κ, Gwet's AC1.
+
+Every unit holds the values of one thing, by annotator; None where somebody gave none.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from math import fsum
+from typing import Any
+
+from annotator.agreement.alpha import Unit
+from annotator.agreement.scores import Score, undefined
+
+_NOTHING = "Nothing was given a value by two annotators."
+_ONE_VALUE = "Only one value was used, so there was nothing to tell apart."
+_TWO = "Cohen's κ compares two annotators, not more and not fewer."
+
+
+def cohen_kappa(units: Sequence[Unit]) -> Score:
+    """κ of two annotators, each with shares of their own: Cohen 1960, p. 40. ``n``: units."""
+    if any(len(unit) != 2 for unit in units):
+        return undefined(_TWO)
+    both = [(a, b) for a, b in units if a is not None and b is not None]
+    first, second = Counter(a for a, _ in both), Counter(b for _, b in both)
+    chance = sum(first[value] * second[value] for value in first) / max(1, len(both) ** 2)
+    return _corrected(both, chance)
+
+
+def fleiss_kappa(units: Sequence[Unit]) -> Score:
+    """κ of any number, with shares of all together: Fleiss 1971, p. 379; of two it is π.
+
+    Where values are missing, units weigh the same and so do values. ``n``: units.
+    """
+    known = _known(units)
+    shares = _shares(known)
+    return _corrected(known, fsum(share**2 for share in shares))
+
+
+scott_pi = fleiss_kappa  # Scott 1955, of which Fleiss' κ is the generalisation
+
+
+def gwet_ac1(units: Sequence[Unit], categories: int | None = None) -> Score:
+    """AC1, which stays put where one value prevails: Gwet 2008, BJMSP 61, p. 36–38.
+
+    Chance is Σ π (1 − π) / (q − 1) for q ``categories``: those of the scheme, or if not given
+    those that were used. ``n``: units.
+    """
+    known = _known(units)
+    shares = _shares(known)
+    q = max(categories or 0, len(shares))
+    chance = fsum(share * (1 - share) for share in shares) / (q - 1) if q > 1 else 1.0
+    return _corrected(known, chance)
+
+
+def _known(units: Sequence[Unit]) -> list[list[Any]]:
+    known = ([value for value in unit if value is not None] for unit in units)
+    return [values for values in known if len(values) > 1]
+
+
+def _shares(known: Sequence[Sequence[Any]]) -> list[float]:
+    counts = Counter(value for values in known for value in values)
+    return [n / counts.total() for n in counts.values()]
+
+
+def _observed(known: Sequence[Sequence[Any]]) -> float:
+    """The mean share of pairs of annotators who gave one thing the same value."""
+    return fsum(_agreeing(values) for values in known) / len(known)
+
+
+def _agreeing(values: Sequence[Any]) -> float:
+    pairs = list(combinations(values, 2))
+    return sum(a == b for a, b in pairs) / len(pairs)
+
+
+def _corrected(known: Sequence[Sequence[Any]], chance: float) -> Score:
+    if not known:
+        return undefined(_NOTHING)
+    if chance >= 1:
+        return undefined(_ONE_VALUE, len(known))
+    return Score((_observed(known) - chance) / (1 - chance), len(known))

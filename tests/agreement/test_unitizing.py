@@ -1,0 +1,105 @@
+"""uα and its family, against the book's examples."""
+
+import pytest
+
+from annotator.agreement import unitizing
+from annotator.agreement.coincidences import Sums, added, sums
+from annotator.agreement.segments import Segment
+from annotator.agreement.unitizing import (
+    binary_alpha,
+    coverage,
+    cu_alpha,
+    k_alpha,
+    k_coverage,
+    u_alpha,
+)
+
+
+def units(written: str) -> list[Segment]:
+    """“1:0-7 2:7-13”."""
+    found = []
+    for one in written.split():
+        value, _, place = one.partition(":")
+        start, end = place.split("-")
+        found.append(Segment(int(start), int(end), value))
+    return found
+
+
+@pytest.fixture(scope="module")
+def book() -> Sums:
+    """Krippendorff 2019, figure 12.11."""
+    alex = units("1:0-7 2:7-13 5:30-32 6:32-37 6:37-44 7:44-60")
+    paul = units("1:0-7 3:7-13 5:13-21 6:32-44")
+    suzan = units("1:0-7 4:7-13 5:13-21 6:32-37 6:37-41 6:41-44")
+    return sums(60, [alex, paul, suzan])
+
+
+def test_the_book(book: Sums) -> None:
+    assert u_alpha(book).value == pytest.approx(0.5099819, abs=5e-8)
+    assert binary_alpha(book).value == pytest.approx(0.4135992, abs=5e-8)
+    assert cu_alpha(book).value == pytest.approx(0.7241690, abs=5e-8)
+    assert coverage(book).value == pytest.approx(83 / 180)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("1", 1), ("2", 0), ("3", 0), ("4", 0), ("5", 1), ("6", 1)]
+)
+def test_the_book_value_by_value(book: Sums, value: str, expected: float) -> None:
+    assert k_alpha(book, value).value == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_value_that_nobody_else_met(book: Sums) -> None:
+    assert k_alpha(book, "7").reason == "Where it was marked, nobody else had marked anything."
+    assert k_coverage(book, "7").value == 0
+    assert k_coverage(book, "5").value == pytest.approx(8 / 18)
+
+
+@pytest.mark.parametrize(
+    ("other", "u", "binary", "cu"),
+    [
+        ("S:0-5 C:10-30", 1, 1, 1),
+        ("S:0-5 C:12-30", 0.927009, 0.908952, 1),
+        ("C:0-5 S:10-30", 0.188235, 1, -0.32),
+    ],
+)
+def test_sanity(other: str, u: float, binary: float, cu: float) -> None:
+    two = sums(40, [units("S:0-5 C:10-30"), units(other)])
+    assert u_alpha(two).value == pytest.approx(u, abs=5e-7)
+    assert binary_alpha(two).value == pytest.approx(binary, abs=5e-7)
+    assert cu_alpha(two).value == pytest.approx(cu, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("written", "measure", "reason"),
+    [
+        ((), u_alpha, "Nobody marked"),
+        (("S:0-5",), u_alpha, "Nobody marked"),
+        (("", ""), u_alpha, "Nobody marked"),
+        (("", ""), binary_alpha, "Nobody marked"),
+        (("", ""), cu_alpha, "No text was marked by two"),
+        (("S:0-40", "S:0-40"), u_alpha, "Only one value"),
+        (("S:0-40", "S:0-40"), binary_alpha, "All of the text"),
+        (("S:0-5", "S:0-5"), cu_alpha, "Only one value"),
+        (("S:0-5", "C:6-9"), cu_alpha, "No text was marked by two"),
+    ],
+)
+def test_undefined_says_why(written, measure, reason: str) -> None:
+    assert reason in measure(sums(40, [units(one) for one in written])).reason
+
+
+def test_articles_are_added_up_as_one_text(book: Sums) -> None:
+    twice = added([book, book])
+    assert twice.articles == 2
+    assert coverage(twice).value == pytest.approx(83 / 180)
+    assert k_alpha(twice, "5").value == pytest.approx(1)
+
+
+def test_intervals_hold_the_number_and_depend_on_the_seed_only() -> None:
+    texts = [sums(40, [units("S:0-5 C:10-30"), units(f"S:0-5 C:{at}-30")]) for at in range(8, 20)]
+    one = unitizing.unitizing(texts, times=200, seed=3)
+    assert one == unitizing.unitizing(texts, times=200, seed=3)
+    score = one.u_alpha
+    assert score.low is not None
+    assert score.high is not None
+    assert score.low < score.value < score.high
+    assert one.by_value["S"][0].low == pytest.approx(1)
