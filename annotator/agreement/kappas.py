@@ -70,7 +70,7 @@ def _observed(known: Sequence[Sequence[Any]]) -> float:
 
 def _agreeing(values: Sequence[Any]) -> float:
     pairs = list(combinations(values, 2))
-    return sum(a == b for a, b in pairs) / len(pairs)
+    return sum(bool(a == b) for a, b in pairs) / len(pairs)
 
 
 def _corrected(known: Sequence[Sequence[Any]], chance: float) -> Score:
