@@ -44,10 +44,10 @@ class F1:
     both_empty: int
 
 
-def f1(matched: float, a: float, b: float) -> Score:
+def f1(matched: float, a: float, b: float, reason: str = _NONE) -> Score:
     """2PR/(P+R) with P = matched/a and R = matched/b; ``n`` = a + b."""
     n = round(a + b)
-    return Score(min(1.0, 2 * matched / (a + b)), n) if n else undefined(_NONE)
+    return Score(2 * matched / (a + b), n) if n else undefined(reason)
 
 
 def spans_f1(articles: Sequence[Article], *, times: int = TIMES, seed: int = 0) -> list[F1]:
@@ -138,17 +138,19 @@ def _report(
         for tallies_of in counted
     ]
     sums = [math.fsum(column) for column in zip(*rows, strict=True)]
-    by_pair = dict(zip(compared, (f1(*triple) for triple in _triples(sums)), strict=True))
+    by_pair = dict(zip(compared, (f1(*triple) for triple in triples(sums)), strict=True))
     score = mean(list(by_pair.values()), _NO_PAIR)
-    ends = interval(rows, _mean_f1, times=times, seed=seed) if score.defined else None
+    ends = interval(rows, mean_f1, times=times, seed=seed) if score.defined else None
     empty = sum(not any(t.get(kind, nothing)) for of in counted for t in of.values())
     return F1(*kind, with_interval(score, ends), by_pair, empty)
 
 
-def _triples(sums: Sequence[float]) -> Iterator[tuple[float, float, float]]:
+def triples(sums: Sequence[float]) -> Iterator[tuple[float, float, float]]:
+    """(matched, of A, of B) for one pair of annotators after the other."""
     return ((sums[at], sums[at + 1], sums[at + 2]) for at in range(0, len(sums), 3))
 
 
-def _mean_f1(sums: Sequence[float]) -> float | None:
-    values = [2 * matched / (a + b) for matched, a, b in _triples(sums) if a + b]
+def mean_f1(sums: Sequence[float]) -> float | None:
+    """Over the pairs for which F1 is defined; for the bootstrap."""
+    values = [2 * matched / (a + b) for matched, a, b in triples(sums) if a + b]
     return sum(values) / len(values) if values else None
