@@ -1,10 +1,15 @@
 """uα and its family, against the book's examples."""
 
+from collections import Counter
+from functools import partial
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.agreement import unitizing
 from annotator.agreement.coincidences import Sums, added, sums
-from annotator.agreement.segments import Segment
+from annotator.agreement.segments import Segment, filled, flat, layer
 from annotator.agreement.unitizing import (
     binary_alpha,
     coverage,
@@ -13,6 +18,7 @@ from annotator.agreement.unitizing import (
     k_coverage,
     u_alpha,
 )
+from tests.agreement.build import article, of, span
 
 
 def units(written: str) -> list[Segment]:
@@ -103,3 +109,92 @@ def test_intervals_hold_the_number_and_depend_on_the_seed_only() -> None:
     assert score.high is not None
     assert score.low < score.value < score.high
     assert one.by_value["S"][0].low == pytest.approx(1)
+
+
+def test_a_layer_has_the_fragments_of_its_labels() -> None:
+    one = article({"ana": of(span("Claim", (5, 9), (20, 30)), span("Figure", (6, 8))), "ben": of()})
+    assert layer(one, ["Claim"]) == [units("Claim:5-9 Claim:20-30"), []]
+    assert layer(one, ["Figure"], value=lambda _: "x")[0] == units("x:6-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("a:0-10 b:5-15", "a:0-10 b:10-15"),
+        ("a:0-10 b:2-8", "a:0-10"),
+        ("b:0-5 a:0-10", "a:0-10"),
+        ("a:5-7 b:0-5", "b:0-5 a:5-7"),
+    ],
+)
+def test_in_a_layer_nothing_overlaps(written: str, expected: str) -> None:
+    assert flat(units(written)) == units(expected)
+
+
+@pytest.mark.parametrize("written", ["a:0-41", "a:0-10 b:5-15", "a:7-7"])
+def test_segments_must_fit(written: str) -> None:
+    with pytest.raises(ValueError, match="overlaps or lies outside"):
+        sums(40, [units(written), []])
+
+
+SEGMENTS = st.lists(
+    st.builds(
+        lambda start, size, value: Segment(start, start + size, value),
+        st.integers(0, 30),
+        st.integers(1, 9),
+        st.sampled_from("abc"),
+    ),
+    max_size=5,
+).map(flat)
+OBSERVERS = st.lists(SEGMENTS, min_size=2, max_size=4)
+MEASURES = (u_alpha, binary_alpha, cu_alpha, *(partial(k_alpha, k=k) for k in "abc"))
+
+
+@given(OBSERVERS)
+def test_never_above_one_and_the_order_of_annotators_does_not_matter(rows) -> None:
+    there, back = sums(40, rows), sums(40, rows[::-1])
+    for measure in MEASURES:
+        value = measure(there).value
+        assert value is None or value <= 1 + 1e-9
+        assert measure(back).value == pytest.approx(value)
+
+
+@given(OBSERVERS)
+def test_the_sums_are_those_of_the_definition(rows) -> None:
+    found, others = sums(40, rows), len(rows) - 1
+    whole = [filled(row, 40) for row in rows]
+    expected = Counter()
+    for i, a in enumerate(whole):
+        for j, b in enumerate(whole):
+            for one in a:
+                for other in b if i != j else []:
+                    common = min(one.end, other.end) - max(one.start, other.start)
+                    expected[one.value, other.value] += max(0, common) / others
+    assert found.met == pytest.approx({pair: n for pair, n in expected.items() if n})
+    assert found.total == pytest.approx(40 * len(rows))
+
+
+@given(OBSERVERS, st.permutations("abc"))
+def test_names_of_values_do_not_matter(rows, names: list[str]) -> None:
+    new = dict(zip("abc", names, strict=True))
+    renamed = [[Segment(one.start, one.end, new[one.value]) for one in row] for row in rows]
+    for measure in (u_alpha, binary_alpha, cu_alpha):
+        value = measure(sums(40, rows)).value
+        assert measure(sums(40, renamed)).value == pytest.approx(value)
+
+
+@given(SEGMENTS, st.integers(2, 4))
+def test_the_same_segments_are_one_or_undefined(row: list[Segment], people: int) -> None:
+    same = sums(40, [row] * people)
+    for measure in MEASURES:
+        value = measure(same).value
+        assert value is None or value == pytest.approx(1)
+
+
+@given(OBSERVERS, st.integers(1, 20))
+def test_moving_all_segments_changes_nothing(rows, by: int) -> None:
+    """As long as the text has a gap at both ends."""
+    there = [[Segment(one.start + 1, one.end + 1, one.value) for one in row] for row in rows]
+    moved = [[Segment(one.start + by, one.end + by, one.value) for one in row] for row in rows]
+    for measure in MEASURES:
+        value = measure(sums(61, there)).value
+        assert measure(sums(61, moved)).value == pytest.approx(value)
