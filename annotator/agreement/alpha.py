@@ -18,13 +18,13 @@ from annotator.agreement.scores import Score, undefined, with_interval
 # The values that annotators gave to one thing, one each; None where somebody gave none.
 Unit: TypeAlias = Sequence[Any]
 
-_NO_PAIRS = "Nothing was given a value by two annotators."
-_ONE_VALUE = "Only one value was used, so there was nothing to tell apart."
+NO_PAIRS = "Nothing was given a value by two annotators."
+ONE_VALUE = "Only one value was used, so there was nothing to tell apart."
 
 
 def alpha(units: Sequence[Unit], metric: Metric = nominal) -> Score:
     """1 − D_o / D_e; ``n``: values that can be paired with another's."""
-    paired = _pairable(units)
+    paired = pairable(units)
     counts = Counter(value for unit in paired for value in unit)
     if reason := _reason(counts):
         return undefined(reason, counts.total())
@@ -48,7 +48,7 @@ def alpha_of_articles(
     score = alpha([unit for units in articles for unit in units], metric)
     if not score.defined:
         return score
-    paired = [_pairable(units) for units in articles]
+    paired = [pairable(units) for units in articles]
     counts = Counter(value for units in paired for unit in units for value in unit)
     distance = metric(counts)
     expected = expected_disagreement(counts, distance)
@@ -70,7 +70,8 @@ def expected_disagreement(counts: "Counter[Any]", distance: Distance) -> float:
     return 2 * fsum(n * k * distance(a, b) for (a, n), (b, k) in pairs) / (total * (total - 1))
 
 
-def _pairable(units: Sequence[Unit]) -> list[list[Any]]:
+def pairable(units: Sequence[Unit]) -> list[list[Any]]:
+    """The values of every unit that was given two or more."""
     known = ([value for value in unit if value is not None] for unit in units)
     return [values for values in known if len(values) > 1]
 
@@ -84,9 +85,9 @@ def _disagreement(values: Sequence[Any], distance: Distance) -> float:
 
 def _reason(counts: "Counter[Any]") -> str:
     if not counts:
-        return _NO_PAIRS
-    return _ONE_VALUE if len(counts) == 1 else ""
+        return NO_PAIRS
+    return ONE_VALUE if len(counts) == 1 else ""
 
 
 def _score(observed: float, expected: float, n: int) -> Score:
-    return Score(1 - observed / expected, n) if expected else undefined(_ONE_VALUE, n)
+    return Score(1 - observed / expected, n) if expected else undefined(ONE_VALUE, n)

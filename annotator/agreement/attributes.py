@@ -1,6 +1,6 @@
 """Values that annotators gave to the same spans, ready for α: quote type, claim type, figures."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from annotator.agreement.alpha import Unit
 from annotator.agreement.clusters import Cluster
@@ -20,6 +20,18 @@ def attribute(name: str) -> Get:
         return value if isinstance(value, Hashable) else str(value)
 
     return get
+
+
+def number(span: Span) -> float | None:
+    """The middle of what a figure says, for ``metrics.ratio``; its unit is another question."""
+    if not isinstance(span.value, Mapping) or "low" not in span.value:
+        return None
+    return (float(span.value["low"]) + float(span.value["high"])) / 2
+
+
+def unit(span: Span) -> str | None:
+    """The unit of what a figure says, "" for plain counts."""
+    return str(span.value.get("unit", "")) if isinstance(span.value, Mapping) else None
 
 
 def units(

@@ -55,12 +55,12 @@ def sums(length: int, observers: Sequence[Sequence[Segment]]) -> Sums:
     """Of one article of ``length`` code points, done by these annotators.
 
     Each annotator's segments are in order and do not overlap (see ``segments.layer``). An article
-    of fewer than two annotators adds nothing.
+    of fewer than two annotators or no text adds nothing.
     """
     others = len(observers) - 1
-    if others < 1:
+    if others < 1 or not length:
         return Sums(0, {}, {}, {})
-    whole = [filled(segments, length) for segments in observers if length]
+    whole = [filled(segments, length) for segments in observers]
     met: defaultdict[tuple[Value, Value], int] = defaultdict(int)
     seen: defaultdict[tuple[int, Segment], int] = defaultdict(int)
     for size, here in _stretches(whole):

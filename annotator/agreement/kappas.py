@@ -9,11 +9,9 @@ from itertools import combinations
 from math import fsum
 from typing import Any
 
-from annotator.agreement.alpha import Unit
+from annotator.agreement.alpha import NO_PAIRS, ONE_VALUE, Unit, pairable
 from annotator.agreement.scores import Score, undefined
 
-_NOTHING = "Nothing was given a value by two annotators."
-_ONE_VALUE = "Only one value was used, so there was nothing to tell apart."
 _TWO = "Cohen's κ compares two annotators, not more and not fewer."
 
 
@@ -32,7 +30,7 @@ def fleiss_kappa(units: Sequence[Unit]) -> Score:
 
     Where values are missing, units weigh the same and so do values. ``n``: units.
     """
-    known = _known(units)
+    known = pairable(units)
     shares = _shares(known)
     return _corrected(known, fsum(share**2 for share in shares))
 
@@ -46,16 +44,11 @@ def gwet_ac1(units: Sequence[Unit], categories: int | None = None) -> Score:
     Chance is Σ π (1 − π) / (q − 1) for q ``categories``: those of the scheme, or if not given
     those that were used. ``n``: units.
     """
-    known = _known(units)
+    known = pairable(units)
     shares = _shares(known)
     q = max(categories or 0, len(shares))
     chance = fsum(share * (1 - share) for share in shares) / (q - 1) if q > 1 else 1.0
     return _corrected(known, chance)
-
-
-def _known(units: Sequence[Unit]) -> list[list[Any]]:
-    known = ([value for value in unit if value is not None] for unit in units)
-    return [values for values in known if len(values) > 1]
 
 
 def _shares(known: Sequence[Sequence[Any]]) -> list[float]:
@@ -75,7 +68,7 @@ def _agreeing(values: Sequence[Any]) -> float:
 
 def _corrected(known: Sequence[Sequence[Any]], chance: float) -> Score:
     if not known:
-        return undefined(_NOTHING)
+        return undefined(NO_PAIRS)
     if chance >= 1:
-        return undefined(_ONE_VALUE, len(known))
+        return undefined(ONE_VALUE, len(known))
     return Score((_observed(known) - chance) / (1 - chance), len(known))

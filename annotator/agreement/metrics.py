@@ -32,8 +32,8 @@ def interval(_counts: Counts) -> Distance:
 
 
 def ratio(_counts: Counts) -> Distance:
-    """((c − k) / (c + k))²; numbers, none negative."""
-    return lambda c, k: float(((c - k) / (c + k)) ** 2) if c != k else 0.0
+    """((c − k) / (c + k))²; numbers. Those on both sides of 0 are 1 apart."""
+    return lambda c, k: float(((c - k) / (abs(c) + abs(k))) ** 2) if c != k else 0.0
 
 
 def weighted(distance: Distance) -> Metric:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from annotator.agreement.model import Span
 from annotator.text.spans import Fragments, length
 
 # Places of the two spans in their sequences, to the code points they share (at least one).
 Shared = dict[tuple[int, int], int]
+_Open = tuple[int, int]  # where a fragment ends, and the place of its span
 
 
 def shared(a: Sequence[Span], b: Sequence[Span]) -> Shared:
@@ -26,9 +26,6 @@ def shared(a: Sequence[Span], b: Sequence[Span]) -> Shared:
             found[key] += min(end, other_end) - start
         opened[side].append((end, at))
     return found
-
-
-_Open = tuple[int, int]
 
 
 def _sided(spans: Sequence[Span], side: int) -> list[tuple[int, int, int, int]]:
@@ -62,8 +59,3 @@ def union(spans: Iterable[Span]) -> Fragments:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def stretches(borders: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """What lies between neighbouring borders."""
-    return pairwise(sorted(set(borders)))

@@ -14,7 +14,6 @@ from heapq import nsmallest
 from math import inf
 from typing import TypeAlias
 
-WIDTH = 4_000
 _FIRST_WIDTH = 16
 _ROUNDS = 4
 _TINY = 1e-12

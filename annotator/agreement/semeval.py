@@ -4,7 +4,7 @@ Segura-Bedmar, Martínez and Herrero-Zazo 2013; counts as in MUC-5 (Chinchor and
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from annotator.agreement.matching import match
 from annotator.agreement.model import Span
@@ -22,6 +22,10 @@ class Counts:
     partial: int = 0
     missing: int = 0
     spurious: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Those of several articles, for micro-averages."""
+        return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def possible(self) -> int:

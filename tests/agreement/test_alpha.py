@@ -152,3 +152,8 @@ def test_all_the_same_is_one_or_undefined(values: list[int]) -> None:
         assert alpha(units, metric).value in (None, 1)
     assert fleiss_kappa(units).value in (None, 1)
     assert gwet_ac1(units).value in (None, 1)
+
+
+def test_figures_on_both_sides_of_nothing() -> None:
+    distance = metrics.ratio({})
+    assert (distance(-5, 5), distance(0, 0), distance(0, 3)) == (1, 0, 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.alpha import alpha
-from annotator.agreement.attributes import attribute, units
+from annotator.agreement.attributes import attribute, number, unit, units
 from annotator.agreement.clusters import clusters
 from annotator.agreement.confusion import NOTHING, confusion
 from annotator.agreement.links import links_f1
@@ -31,6 +31,10 @@ def test_semeval_counts_half_for_half() -> None:
     measured = [span("Drug", (at, at + 8 - 2 * (at > 20))) for at in range(0, 100, 20)]
     found = {scheme: counts(true, measured, scheme).f1.value for scheme in SCHEMES}
     assert found == pytest.approx({"type": 1, "exact": 0.4, "strict": 0.4, "partial": 0.7})
+
+
+def test_counts_of_articles_are_added() -> None:
+    assert Counts(6, 2, 2, 2, 2) == TYPE + PARTIAL
 
 
 def test_semeval_without_spans() -> None:
@@ -255,3 +259,9 @@ def test_several_choices_are_one_value_in_any_order() -> None:
     assert get(span("Claim", (0, 1), attributes={"topics": ["b", "a"]})) == ("a", "b")
     assert get(span("Claim", (0, 1), attributes={"topics": []})) is None
     assert get(span("Claim", (0, 1))) is None
+
+
+def test_what_figures_say() -> None:
+    said_ = span("Figure", (0, 9), value={"low": 3, "high": 4, "unit": "%"})
+    assert (number(said_), unit(said_)) == (3.5, "%")
+    assert (number(span("Figure", (0, 9))), unit(span("Figure", (0, 9)))) == (None, None)

@@ -93,6 +93,10 @@ def test_undefined_says_why(written, measure, reason: str) -> None:
     assert reason in measure(sums(40, [units(one) for one in written])).reason
 
 
+def test_an_article_without_text_adds_nothing() -> None:
+    assert sums(0, [[], []]).articles == 0
+
+
 def test_articles_are_added_up_as_one_text(book: Sums) -> None:
     twice = added([book, book])
     assert twice.articles == 2
