@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 SETTINGS = "tests.bench.settings"
 BESIDE_SERVER = ("saving", "opening", "browser")
-ALONE = ("lists", "speakers", "figures", "corpus")
+ALONE = ("lists", "speakers", "figures", "corpus", "agreement")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
-PARTS = ("saving", "opening", "corpus", "lists", "speakers", "figures", "browser")
+PARTS = ("saving", "opening", "corpus", "lists", "speakers", "figures", "agreement", "browser")
 """In the order of the table."""
 
 
