@@ -1,13 +1,12 @@
 """Reading figures that have not been read yet: imported before, or of a label that is new to it."""
 
-import time
-
 from django.db import transaction
 from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.values import read_value
 from annotator.schemes.models import Label, Meaning
+from annotator.web import housekeeping
 
 
 @transaction.atomic
@@ -26,9 +25,7 @@ def read_some(limit: int = 200) -> int:
 
 def read_for_a_while(seconds: float = 2) -> None:
     """What housekeeping does: short turns, so that much to read doesn't hold everything up."""
-    end = time.monotonic() + seconds
-    while read_some() and time.monotonic() < end:
-        pass
+    housekeeping.for_a_while(read_some, seconds)
 
 
 def _unread(limit: int) -> QuerySet[Annotation]:

@@ -1,8 +1,8 @@
 """Keeping articles findable."""
 
-import time
-
 from django.db import connection, transaction
+
+from annotator.web import housekeeping
 
 INDEX = """
     WITH waiting AS (
@@ -24,6 +24,4 @@ def index_some(limit: int = 200) -> int:
 
 def index_for_a_while(seconds: float = 2) -> None:
     """What housekeeping does: short turns, so that a big import doesn't hold everything up."""
-    end = time.monotonic() + seconds
-    while index_some() and time.monotonic() < end:
-        pass
+    housekeeping.for_a_while(index_some, seconds)

@@ -44,11 +44,7 @@ def pointable(project_id: int, speaker_id: int) -> Speaker:
 
     Raises InvalidInput for one that the project doesn't have.
     """
-    found = (
-        Speaker.objects.select_related("merged_into")
-        .filter(project=project_id, pk=speaker_id)
-        .first()
-    )
+    found = _entry(project_id, speaker_id)
     if found is None:
         raise InvalidInput(_("This speaker is not in the register."))
     return found.merged_into or found
@@ -62,11 +58,7 @@ def known(project_id: int, ids: Iterable[int]) -> set[int]:
 
 def speaker_of(project_id: int, speaker_id: int) -> Speaker:
     """With what it was merged into; NotFound for one that the project doesn't have."""
-    found = (
-        Speaker.objects.select_related("merged_into")
-        .filter(project=project_id, pk=speaker_id)
-        .first()
-    )
+    found = _entry(project_id, speaker_id)
     if found is None:
         raise NotFound(_("This speaker is not in the register."))
     return found
@@ -110,3 +102,9 @@ def can_be_taken_back(past: Event, entries: dict[str, Speaker], undone: set[int]
         and all(one is not None and one.merged_into_id == target.pk for one in moved)
         and all(root is not None for root in roots)
     )
+
+
+def _entry(project_id: int, speaker_id: int) -> Speaker | None:
+    """With what it was merged into."""
+    entries = Speaker.objects.select_related("merged_into")
+    return entries.filter(project=project_id, pk=speaker_id).first()

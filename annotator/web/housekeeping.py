@@ -35,6 +35,13 @@ def every(seconds: float, work: Callable[[], object]) -> None:
     _chores.append(Chore(work, seconds))
 
 
+def for_a_while(work: Callable[[], int], seconds: float) -> None:
+    """Does work again and again until none is left, or the time is up."""
+    end = time.monotonic() + seconds
+    while work() and time.monotonic() < end:
+        pass
+
+
 def run_due(now: float) -> None:
     """Does what is due. What goes wrong is logged and tried again at its next turn."""
     for chore in _chores:
