@@ -174,7 +174,8 @@ def changes(
     places = touched(change.reading.blocks, change.ranges)
     extents = tuple((one.start, one.end) for one in places)
     marked = annotations.marks(change.set, extents) if extents else []
-    news = [one for one in marked if one.uid in set(change.touched)]
+    fresh = set(change.touched)
+    news = [one for one in marked if one.uid in fresh]
     linked = annotations.marks_of(change.set, change.linked) if change.linked else []
     shown = list({one.uid: one for one in [*news, *linked]}.values())
     ties = annotations.ties_of(change.set, [one.uid for one in shown]) if not change.alone else []
