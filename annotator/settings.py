@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "annotator.speakers",
     "annotator.articles",
     "annotator.annotations",
+    "annotator.assignments",
+    "annotator.reviews",
     "annotator.workbench",
     "annotator.exchange",
     "annotator.overview",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet, Relation
-from annotator.annotations.states import Kind, State
+from annotator.annotations.states import CLOSED, Kind
 from annotator.articles.models import Article
 from annotator.projects.models import Membership, Project, Role
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
@@ -66,7 +66,7 @@ def article(project: Project, text: str = TEXT, **values: object) -> Article:
 def annotation_set(article: Article, owner: User | None, **values: object) -> AnnotationSet:
     now = timezone.now()
     given = {"kind": Kind.ANNOTATOR, "created": now, "updated": now} | values
-    if given.get("state") == State.SUBMITTED:
+    if given.get("state") in CLOSED:
         given.setdefault("submitted", now)
     return AnnotationSet.objects.create(article=article, owner=owner, **given)
 

@@ -1,4 +1,4 @@
-"""A change to one's own annotation set while it is being made, and what came of it."""
+"""A change to an annotation set while it is being made, and what came of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -104,12 +104,16 @@ def is_link(past: Event) -> bool:
 
 
 def begin(asked: Asked) -> Change:
-    """Lock one's own set, made here if need be, and take the step.
+    """Lock the set, made here if it is one's own and there is none yet, and take the step.
 
-    Raises NotFound, NotAllowed, and Conflict where the step's id was used for something else.
+    Raises NotFound, NotAllowed, and Conflict where the step's id was used for something else or
+    the gold set is not in one's hands.
     """
     taken = steps.take(asked)
     while taken is None:
+        if asked.of == Kind.GOLD:
+            queries.readable(asked.article_id, asked.by)
+            raise Conflict(_("Another reviewer has taken this article over."))
         open_own_set(asked.article_id, asked.by)
         taken = steps.take(asked)
     return begun(asked, taken) if taken.first else _again(asked, taken)
@@ -117,16 +121,17 @@ def begin(asked: Asked) -> Change:
 
 def begun(asked: Asked, taken: Taken) -> Change:
     """The change that a step begins, just taken."""
-    own = _set(taken, asked.by)
+    own = _set(taken, asked)
     permissions.check_can_change(own)
     own.version += 1
-    own.state = State.IN_PROGRESS
+    if own.state == State.OPEN:
+        own.state = State.IN_PROGRESS
     return Change(set=own, by=asked.by, step=asked.step, now=asked.now)
 
 
 def _again(asked: Asked, taken: Taken) -> Change:
     """The change of a step that comes again."""
-    own = _set(taken, asked.by)
+    own = _set(taken, asked)
     same = Step.objects.filter(pk=asked.step, set=own, by=asked.by, digest=asked.digest)
     if not same.exists():
         raise Conflict(_("Another change has been saved under this number already."))
@@ -143,14 +148,15 @@ def open_own_set(article_id: int, by: User) -> None:
     AnnotationSet.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
-def _set(taken: Taken, by: User) -> AnnotationSet:
+def _set(taken: Taken, asked: Asked) -> AnnotationSet:
     article = Article(pk=taken.article_id, project_id=taken.project_id, digest=taken.digest)
     return AnnotationSet(
         pk=taken.set_id,
         article=article,
-        kind=Kind.ANNOTATOR,
-        owner=by,
+        kind=asked.of,
+        owner=asked.by,
         state=taken.state,
+        lapsed=taken.lapsed,
         version=taken.version,
     )
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotator.annotations.fields import FragmentsField
-from annotator.annotations.states import Kind, State
+from annotator.annotations.states import CLOSED, Kind, Provenance, State
 from annotator.articles.models import Article
 from annotator.schemes.models import Label, RelationType
 from annotator.speakers.models import Speaker
@@ -16,7 +16,8 @@ class AnnotationSet(models.Model):
     """One version of an article's annotations.
 
     ``version`` counts the changes. ``name`` tells imported sets apart, and names the annotator of
-    a set that came from elsewhere and has no owner here.
+    a set that came from elsewhere and has no owner here. The gold set's owner is the reviewer
+    who holds it. ``lapsed``: when the assignment went back to the queue; the work in it is kept.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sets")
@@ -30,6 +31,7 @@ class AnnotationSet(models.Model):
     created = models.DateTimeField()
     updated = models.DateTimeField()
     submitted = models.DateTimeField(null=True)
+    lapsed = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=("owner", "state", "-updated"), name="set_of_owner"),)
@@ -50,8 +52,8 @@ class AnnotationSet(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="set_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="set_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state=State.SUBMITTED, submitted__isnull=False)
-                | (~Q(state=State.SUBMITTED) & Q(submitted__isnull=True)),
+                condition=Q(state__in=sorted(CLOSED), submitted__isnull=False)
+                | (~Q(state__in=sorted(CLOSED)) & Q(submitted__isnull=True)),
                 name="set_submitted_at_a_time",
             ),
         )
@@ -68,6 +70,7 @@ class Annotation(models.Model):
     ``annotator.text.spans.SEPARATOR``. ``version`` counts the changes of this annotation.
     ``value`` is what a figure says, as ``annotator.figures.as_json`` writes it, with whether a
     person has ``confirmed`` it; empty where no value could be read, null where none is meant.
+    ``provenance``: how it came to be in the gold set; empty in all other sets.
     """
 
     uid = models.UUIDField()
@@ -84,6 +87,9 @@ class Annotation(models.Model):
     value = models.JSONField(null=True)
     speaker = models.ForeignKey(
         Speaker, null=True, on_delete=models.PROTECT, related_name="annotations", db_index=False
+    )
+    provenance = models.CharField(
+        max_length=11, choices=Provenance, blank=True, default="", db_default=""
     )
     version = models.PositiveIntegerField(default=1)
     created = models.DateTimeField()

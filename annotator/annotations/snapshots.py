@@ -1,6 +1,6 @@
 """The state of an annotation or a relation as the log keeps it, and putting it back."""
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,7 +10,10 @@ from annotator.text import spans
 
 
 class Snapshot(TypedDict):
-    """``fragments`` as in "120-163,180-201"; ``speaker`` is the number of an entry."""
+    """``fragments`` as in "120-163,180-201"; ``speaker`` is the number of an entry.
+
+    ``provenance``: in gold sets.
+    """
 
     label: int
     fragments: str
@@ -20,6 +23,7 @@ class Snapshot(TypedDict):
     value: dict[str, object] | None
     speaker: int | None
     version: int
+    provenance: NotRequired[str]
 
 
 class Link(TypedDict):
@@ -34,13 +38,13 @@ ENDS: tuple[Literal["source"], Literal["target"]] = ("source", "target")
 
 FIELDS = (
     *("label_id", "fragments", "quote", "note", "attributes", "value", "speaker_id"),
-    *("version", "updated"),
+    *("provenance", "version", "updated"),
 )
 """What changes in an annotation."""
 
 
 def snapshot(annotation: Annotation) -> Snapshot:
-    return Snapshot(
+    state = Snapshot(
         label=annotation.label_id,
         fragments=spans.unparse(annotation.fragments),
         quote=annotation.quote,
@@ -50,6 +54,9 @@ def snapshot(annotation: Annotation) -> Snapshot:
         speaker=annotation.speaker_id,
         version=annotation.version,
     )
+    if annotation.provenance:
+        state["provenance"] = annotation.provenance
+    return state
 
 
 def link(relation: Relation) -> Link:
@@ -66,8 +73,8 @@ def _said(state: Any) -> Any:
     if state is None or "label" not in state:
         return state
     value = state.get("value") or {}
-    said = {"version": 0, "speaker": None, "value": value if value.get("confirmed") else None}
-    return state | said | {"speaker": state.get("speaker")}
+    said = {"value": value if value.get("confirmed") else None, "speaker": state.get("speaker")}
+    return state | said | {"version": 0, "provenance": ""}
 
 
 def revived(
@@ -84,6 +91,7 @@ def revived(
     annotation.attributes = then["attributes"]
     annotation.value = then.get("value")
     annotation.speaker_id = then.get("speaker")
+    annotation.provenance = then.get("provenance", "")
     annotation.version += 1
     annotation.updated = timezone.now()
     return annotation

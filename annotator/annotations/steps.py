@@ -14,15 +14,17 @@ from annotator.annotations.fields import multirange
 from annotator.annotations.models import Annotation, Relation, Step
 from annotator.annotations.snapshots import link as link_snapshot
 from annotator.annotations.snapshots import snapshot
+from annotator.annotations.states import Kind
 from annotator.database import prepared
 
 _OWN = """
 own AS (
-    SELECT s.id, s.version, s.state, s.article_id, a.project_id, a.digest
+    SELECT s.id, s.version, s.state, s.lapsed, s.article_id, a.project_id, a.digest
     FROM annotations_annotationset s
     JOIN articles_article a ON a.id = s.article_id
     JOIN projects_membership m ON m.project_id = a.project_id AND m.user_id = s.owner_id
-    WHERE s.article_id = %(article)s AND s.owner_id = %(by)s AND s.kind = 'annotator'
+    WHERE s.article_id = %(article)s AND s.owner_id = %(by)s AND s.kind = %(of)s
+      AND (s.kind = 'annotator' OR m.role <> 'annotator')
     FOR UPDATE OF s
 )"""
 # The step is taken if it is new, what could be redone is dropped by a new change, and the set moves
@@ -44,7 +46,8 @@ step AS (
     FROM step WHERE s.id = step.set_id
 )"""
 _TAKEN = """
-SELECT id, version, state, article_id, project_id, digest, EXISTS (SELECT FROM step) FROM own
+SELECT id, version, state, lapsed, article_id, project_id, digest, EXISTS (SELECT FROM step)
+FROM own
 """
 
 _TAKE = f"WITH {_OWN}, allowed AS (SELECT * FROM own), {_STEP} {_TAKEN}"  # noqa: S608  # constants
@@ -56,7 +59,8 @@ WITH {_OWN}, allowed AS (
     SELECT own.* FROM own
     JOIN schemes_label l ON l.id = %(label)s AND l.project_id = own.project_id AND l.active
         AND l.meaning = %(meaning)s
-    WHERE own.digest = %(text)s AND own.state <> 'submitted' AND own.version < %(most)s
+    WHERE own.digest = %(text)s AND own.state NOT IN ('submitted', 'accepted')
+      AND own.lapsed IS NULL AND own.version < %(most)s
 ), preset AS (
     SELECT coalesce(jsonb_object_agg(name, "default"), '{{}}') AS attributes
     FROM schemes_attribute
@@ -109,13 +113,15 @@ SELECT FROM allowed
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A step that a person wants to take in their own set of an article."""
+    """A step that a person wants to take in their own set of an article, or in the gold set that
+    they hold."""
 
     article_id: int
     by: User
     step: UUID
     content: object
     kind: Step.Kind = Step.Kind.CHANGE
+    of: Kind = Kind.ANNOTATOR
     now: datetime = field(default_factory=timezone.now)
 
     @property
@@ -130,6 +136,7 @@ class Asked:
             "by": self.by.pk,
             "step": self.step,
             "kind": self.kind,
+            "of": self.of,
             "digest": self.digest,
             "now": self.now,
         }
@@ -137,11 +144,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One's own set, locked, as it was before the step; ``first``: the step had not come yet."""
+    """The set, locked, as it was before the step; ``first``: the step had not come yet."""
 
     set_id: int
     version: int
     state: str
+    lapsed: datetime | None
     article_id: int
     project_id: int
     digest: str

@@ -25,7 +25,7 @@ RULES: dict[str, tuple[str, str]] = {
     "Its state and its time of submission contradict each other.": (
         "set",
         """SELECT id FROM annotations_annotationset
-           WHERE (state = 'submitted') <> (submitted IS NOT NULL)""",
+           WHERE (state IN ('submitted', 'accepted')) <> (submitted IS NOT NULL)""",
     ),
     "It was updated before it was created.": (
         "set",

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from annotator.annotations.states import Kind, State
+from annotator.annotations.states import CLOSED, Kind
 from annotator.annotations.values import read_value
 from annotator.exchange import uids
 from annotator.exchange.copying import Row, copy, new_ids
@@ -89,7 +89,7 @@ class Writer:
         owner = self._members.get(one.name) if one.kind == Kind.ANNOTATOR else None
         created = one.created or one.updated or self._now
         updated = one.updated or self._now
-        submitted = (one.submitted or updated) if one.state == State.SUBMITTED else None
+        submitted = (one.submitted or updated) if one.state in CLOSED else None
         name = "" if owner else one.name
         # A set has seen at least as many changes as it holds annotations.
         version = len(one.spans)

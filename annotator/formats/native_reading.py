@@ -20,7 +20,7 @@ from annotator.text.spans import check, normalise
 
 FAMILY = "news-annotator/"
 KINDS = ("annotator", "gold", "imported", "suggested")
-STATES = ("open", "in_progress", "submitted")
+STATES = ("open", "in_progress", "submitted", "returned", "accepted")
 KEYS = frozenset(
     {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta"}
     | {"sets", "spans", "relations", "speakers"}

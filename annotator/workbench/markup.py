@@ -3,28 +3,11 @@
 Whatever comes from people is escaped here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
+from annotator.web.markup import Given, attributes, element
 from annotator.workbench.cards import Card, Line
-from annotator.workbench.drawing import SegmentView
-
-Given = Mapping[str, object]
-"""The attributes of an element."""
-
-
-def drawn(segments: Iterable[SegmentView]) -> str:
-    """The inside of a block: text, and elements round what is marked."""
-    return "".join(map(_segment, segments))
-
-
-def _segment(one: SegmentView) -> str:
-    if not one.keys:
-        return escape(one.text)
-    given = {"class": one.classes, "data-a": one.keys}
-    given |= {"data-begins": one.begins} if one.begins else {}
-    given |= {"data-ends": one.ends} if one.ends else {}
-    return _element("span", given, escape(one.text))
 
 
 def opened(card: Card) -> str:
@@ -42,12 +25,12 @@ def opened(card: Card) -> str:
     given |= {"data-attributes": card.attributes_json} if card.attributes else {}
     given |= {"data-value": card.value_json} if card.value is not None else {}
     given |= {"data-speaker": card.speaker} if card.speaker else {}
-    return f"<li{_attributes(given)}>\n  {_face(card)}{_links(card.lines)}\n"
+    return f"<li{attributes(given)}>\n  {_face(card)}{_links(card.lines)}\n"
 
 
 def _face(card: Card) -> str:
     to = {"class": "card-face", "href": _address(card.uid), "data-command": "choose"}
-    return _element("a", to, " ".join(_said(card)))
+    return element("a", to, " ".join(_said(card)))
 
 
 def _said(card: Card) -> Iterator[str]:
@@ -66,7 +49,7 @@ def _said(card: Card) -> Iterator[str]:
 
 
 def _words(name: str, words: str, more: Given | None = None) -> str:
-    return _element("span", {"class": name, "dir": "auto", **(more or {})}, escape(words))
+    return element("span", {"class": name, "dir": "auto", **(more or {})}, escape(words))
 
 
 def _links(lines: list[Line]) -> str:
@@ -83,16 +66,8 @@ def _link(line: Line) -> str:
     arrow = "" if line.leaves else '<span aria-hidden="true">←</span> '
     to = {"href": _address(line.other), "data-command": "choose-other", "dir": "auto"}
     kind = f'<span class="link-type">{arrow}{escape(line.name)}</span>'
-    return _element("li", given, f"{kind} {_element('a', to, escape(line.quote))}")
+    return element("li", given, f"{kind} {element('a', to, escape(line.quote))}")
 
 
 def _address(uid: object) -> str:
     return f"?chosen={uid}#card-{uid}"
-
-
-def _element(name: str, given: Given, inside: str) -> str:
-    return f"<{name}{_attributes(given)}>{inside}</{name}>"
-
-
-def _attributes(given: Given) -> str:
-    return "".join([f' {name}="{escape(str(value))}"' for name, value in given.items()])

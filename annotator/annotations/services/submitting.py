@@ -9,7 +9,7 @@ from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries, values
 from annotator.annotations.changes import open_own_set
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import State
+from annotator.annotations.states import CLOSED, State
 from annotator.errors import NotAllowed
 
 
@@ -46,7 +46,7 @@ def _move(own: AnnotationSet, by: User, to: State, kind: str) -> AnnotationSet:
     before, own.state = own.state, to
     own.version += 1
     own.updated = timezone.now()
-    own.submitted = own.updated if to == State.SUBMITTED else None
+    own.submitted = own.updated if to in CLOSED else None
     own.save(update_fields=["state", "version", "updated", "submitted"])
     record(
         event(

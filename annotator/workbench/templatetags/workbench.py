@@ -1,13 +1,10 @@
 """What the workbench's templates read from Python tables, and what Python draws."""
 
-from collections.abc import Iterable
-
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from annotator.workbench import keys, markup, sentences
 from annotator.workbench.cards import Card
-from annotator.workbench.drawing import SegmentView
 
 register = template.Library()
 
@@ -20,11 +17,6 @@ def key_groups() -> tuple[keys.Group, ...]:
 @register.simple_tag
 def plural_forms(name: str) -> dict[str, str]:
     return sentences.forms(name)
-
-
-@register.filter
-def drawn(segments: Iterable[SegmentView]) -> SafeString:
-    return mark_safe(markup.drawn(segments))  # noqa: S308  # every part is escaped
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from annotator.schemes.models import Pattern
 from annotator.text import spans
 from annotator.text.blocks import Block, touched
 from annotator.text.segments import Piece, Segment, segments
+from annotator.web.markup import element
 
 LANES = 3
 """Bars drawn under a line; deeper annotations share the last."""
@@ -114,3 +116,17 @@ def paragraphs(views: Sequence[BlockView], places: Sequence[Block]) -> list[Para
             found.append(Paragraph(place.gap, []))
         found[-1].blocks.append(view)
     return found
+
+
+def drawn(segments: Iterable[SegmentView]) -> str:
+    """The inside of a block: text, and elements round what is marked."""
+    return "".join(map(_element_of, segments))
+
+
+def _element_of(one: SegmentView) -> str:
+    if not one.keys:
+        return escape(one.text)
+    given: dict[str, object] = {"class": one.classes, "data-a": one.keys}
+    given |= {"data-begins": one.begins} if one.begins else {}
+    given |= {"data-ends": one.ends} if one.ends else {}
+    return element("span", given, escape(one.text))

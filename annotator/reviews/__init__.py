@@ -1,0 +1,1 @@
+"""Decisions about teammates' labels: adjudication, spot review, comments, objections."""
