@@ -86,19 +86,19 @@ class Mark(NamedTuple):
     label: MarkLabel
 
 
-_MARKS = """
-SELECT a.uid, a.version, a.fragments::text, a.quote, a.note, a.attributes, a.value,
+MARKS = """
+SELECT {first} a.uid, a.version, a.fragments::text, a.quote, a.note, a.attributes, a.value,
     coalesce(e.merged_into_id, e.id), coalesce(c.name, e.name),
     l.id, l.name, l.hue, l.pattern, l.meaning
 FROM annotations_annotation a
 JOIN schemes_label l ON l.id = a.label_id
 LEFT JOIN speakers_speaker e ON e.id = a.speaker_id
 LEFT JOIN speakers_speaker c ON c.id = e.merged_into_id
-WHERE a.set_id = %s AND {which}
-ORDER BY lower(a.fragments), upper(a.fragments), a.uid
+WHERE {which}
+ORDER BY {first} lower(a.fragments), upper(a.fragments), a.uid
 """
-_MARKS_IN_PLACES = _MARKS.format(which="a.fragments && %s")
-_MARKS_BY_UID = _MARKS.format(which="a.uid = ANY(%s)")
+_MARKS_IN_PLACES = MARKS.format(first="", which="a.set_id = %s AND a.fragments && %s")
+_MARKS_BY_UID = MARKS.format(first="", which="a.set_id = %s AND a.uid = ANY(%s)")
 _EVERYWHERE = ((0, 2**31 - 1),)
 
 
@@ -113,10 +113,10 @@ def marks_of(annotation_set: AnnotationSet, uids: Iterable[UUID]) -> list[Mark]:
 
 
 def _marks(sql: str, *params: object) -> list[Mark]:
-    return [_mark(*row) for row in prepared.rows(sql, params)]
+    return [mark_of_row(*row) for row in prepared.rows(sql, params)]
 
 
-def _mark(
+def mark_of_row(
     uid: UUID,
     version: int,
     fragments: str,
@@ -128,6 +128,7 @@ def _mark(
     speaker_name: str | None,
     *label: Any,
 ) -> Mark:
+    """A mark from a row of columns as MARKS has them."""
     places, said, figure = from_text(fragments), _json(attributes), _json(value)
     who = speaker, speaker_name
     return Mark(uid, version, places, quote, note, said, figure, *who, MarkLabel(*label))
@@ -149,17 +150,19 @@ class Tie(NamedTuple):
     target_quote: str
 
 
-_TIES = """
-SELECT r.uid, y.id, y.name, r.source, r.target, s.quote, t.quote
+TIES = """
+SELECT {first} r.uid, y.id, y.name, r.source, r.target, s.quote, t.quote
 FROM annotations_relation r
 JOIN schemes_relationtype y ON y.id = r.type_id
 JOIN annotations_annotation s ON s.set_id = r.set_id AND s.uid = r.source
 JOIN annotations_annotation t ON t.set_id = r.set_id AND t.uid = r.target
-WHERE r.set_id = %s {which}
-ORDER BY y.position, y.id, lower(t.fragments), lower(s.fragments), r.uid
+WHERE {which}
+ORDER BY {first} y.position, y.id, lower(t.fragments), lower(s.fragments), r.uid
 """
-_TIES_OF_SET = _TIES.format(which="")
-_TIES_BY_END = _TIES.format(which="AND (r.source = ANY(%s) OR r.target = ANY(%s))")
+_TIES_OF_SET = TIES.format(first="", which="r.set_id = %s")
+_TIES_BY_END = TIES.format(
+    first="", which="r.set_id = %s AND (r.source = ANY(%s) OR r.target = ANY(%s))"
+)
 
 
 def ties(annotation_set: AnnotationSet) -> list[Tie]:
