@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("annotator.exchange.urls")),
     path("", include("annotator.workbench.urls")),
     path("", include("annotator.insights.urls")),
+    path("", include("annotator.reviews.urls")),
 ]
 
 handler400 = "annotator.web.views.bad_request"

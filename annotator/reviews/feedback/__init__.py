@@ -1,0 +1,1 @@
+"""What became of one’s annotations, and what one has against it."""

@@ -1,0 +1,1 @@
+"""Spot review: one person’s set looked at, accepted, fixed or returned."""
