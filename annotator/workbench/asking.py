@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from annotator.annotations.cards import Card
 from annotator.schemes.models import Attribute
 from annotator.schemes.queries import LinkType, Scheme
-from annotator.workbench.cards import Card
 
 
 @dataclass(frozen=True, slots=True)

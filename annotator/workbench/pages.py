@@ -8,6 +8,7 @@ from annotator import names
 from annotator.accounts.models import User
 from annotator.annotations import permissions
 from annotator.annotations import queries as annotations
+from annotator.annotations.cards import Card, cards, described, said
 from annotator.annotations.changes import Change
 from annotator.annotations.drawing import BlockView, Paragraph, blocks, paragraphs
 from annotator.annotations.models import AnnotationSet
@@ -26,7 +27,6 @@ from annotator.text.blocks import touched
 from annotator.web.direction import direction
 from annotator.workbench import queries
 from annotator.workbench.asking import Ends, Question, ends, questions
-from annotator.workbench.cards import Card, cards, described, said
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ Whatever comes from people is escaped here.
 from collections.abc import Iterator
 from html import escape
 
+from annotator.annotations.cards import Card, Line
 from annotator.web.markup import Given, attributes, element
-from annotator.workbench.cards import Card, Line
 
 
 def opened(card: Card) -> str:
