@@ -18,7 +18,7 @@ from annotator.annotations.states import Kind, State
 from annotator.annotations.steps import Asked, Taken
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
-from annotator.errors import Conflict
+from annotator.errors import Conflict, NotFound
 from annotator.text import spans
 
 
@@ -112,8 +112,7 @@ def begin(asked: Asked) -> Change:
     taken = steps.take(asked)
     while taken is None:
         if asked.of == Kind.GOLD:
-            queries.readable(asked.article_id, asked.by)
-            raise Conflict(_("Another reviewer has taken this article over."))
+            raise _not_held(asked)
         open_own_set(asked.article_id, asked.by)
         taken = steps.take(asked)
     return begun(asked, taken) if taken.first else _again(asked, taken)
@@ -138,6 +137,14 @@ def _again(asked: Asked, taken: Taken) -> Change:
     change = Change(set=own, by=asked.by, step=asked.step, now=asked.now)
     change.repeat()
     return change
+
+
+def _not_held(asked: Asked) -> Exception:
+    """Why a person has no gold set of an article to change; NotFound if they may not see it."""
+    queries.readable(asked.article_id, asked.by, asked.of)
+    if queries.gold_set(asked.article_id) is None:
+        return NotFound(_("This article has no gold set yet."))
+    return Conflict(_("Another reviewer has taken this article over."))
 
 
 def open_own_set(article_id: int, by: User) -> None:

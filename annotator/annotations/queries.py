@@ -17,18 +17,20 @@ from annotator.articles.models import Article
 from annotator.articles.reading import reading
 from annotator.database import prepared
 from annotator.errors import InvalidInput, NotFound
+from annotator.projects.models import Role
 from annotator.speakers.queries import Used
 from annotator.text import words
 from annotator.text.spans import Fragments
 
 
-def readable(article_id: int, by: User) -> Article:
+def readable(article_id: int, by: User, of: Kind = Kind.ANNOTATOR) -> Article:
     """The article without its text, with the person's ``role``; one query.
 
-    Raises NotFound for who is not a member of the project.
+    Raises NotFound for who is not a member of the project, and, where it is ``of`` the gold set,
+    for annotators.
     """
     article = (
-        Article.objects.filter(pk=article_id, project__memberships__user=by)
+        Article.objects.filter(_member(by, of, "project"), pk=article_id)
         .select_related("project")
         .annotate(role=F("project__memberships__role"))
         .defer("text", "search")
@@ -39,20 +41,35 @@ def readable(article_id: int, by: User) -> Article:
     return article
 
 
-def own_sets(by: User) -> QuerySet[AnnotationSet]:
-    """The sets that a person annotates, in projects that they belong to."""
-    return AnnotationSet.objects.filter(
-        kind=Kind.ANNOTATOR, owner=by, article__project__memberships__user=by
-    )
+def _member(by: User, of: Kind, project: str) -> Q:
+    """That a person belongs to a project, and sees its gold sets if it is about them."""
+    member = Q(**{f"{project}__memberships__user": by})
+    if of == Kind.GOLD:
+        member &= Q(**{f"{project}__memberships__role__in": [Role.REVIEWER, Role.OWNER]})
+    return member
 
 
-def own_set(article_id: int, by: User) -> AnnotationSet | None:
-    return own_sets(by).filter(article=article_id).first()
+def own_sets(by: User, of: Kind = Kind.ANNOTATOR) -> QuerySet[AnnotationSet]:
+    """The sets that a person annotates, or the gold sets in their hands, in projects that they
+    belong to."""
+    return AnnotationSet.objects.filter(_member(by, of, "article__project"), kind=of, owner=by)
 
 
-def own_set_for_update(article_id: int, by: User) -> QuerySet[AnnotationSet]:
+def own_set(article_id: int, by: User, of: Kind = Kind.ANNOTATOR) -> AnnotationSet | None:
+    return own_sets(by, of).filter(article=article_id).first()
+
+
+def gold_set(article_id: int) -> AnnotationSet | None:
+    """An article's gold set with its owner, whoever holds it."""
+    gold = AnnotationSet.objects.filter(article=article_id, kind=Kind.GOLD)
+    return gold.select_related("owner").first()
+
+
+def own_set_for_update(
+    article_id: int, by: User, of: Kind = Kind.ANNOTATOR
+) -> QuerySet[AnnotationSet]:
     return (
-        own_sets(by)
+        own_sets(by, of)
         .filter(article=article_id)
         .select_for_update(of=("self",))
         .select_related("article")
@@ -200,6 +217,11 @@ def step_to_undo(annotation_set: AnnotationSet, by: User) -> Step | None:
 
 def step_to_redo(annotation_set: AnnotationSet, by: User) -> Step | None:
     return _steps(annotation_set, by, Step.State.UNDONE).order_by("number").first()
+
+
+def standing_step(annotation_set: AnnotationSet, by: User, step: UUID) -> Step | None:
+    """One step of a person's that has not been taken back."""
+    return _steps(annotation_set, by, Step.State.DONE).filter(pk=step).first()
 
 
 def _steps(annotation_set: AnnotationSet, by: User, state: Step.State) -> QuerySet[Step]:

@@ -74,3 +74,8 @@ class Provenance(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     ADJUDICATED = "adjudicated", _("Adjudicated")
     EDITED = "edited", _("Edited")
+
+
+def by_hand(kind: str) -> str:
+    """The provenance of what a person makes or changes by hand in a set of this kind."""
+    return Provenance.EDITED if kind == Kind.GOLD else ""

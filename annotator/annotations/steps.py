@@ -67,10 +67,10 @@ WITH {_OWN}, allowed AS (
     WHERE label_id = %(label)s AND "default" NOT IN ('null', '""', '[]')
 ), {_STEP}, made AS (
     INSERT INTO annotations_annotation
-        (uid, set_id, label_id, fragments, quote, note, attributes, value, version, created,
-        updated)
+        (uid, set_id, label_id, fragments, quote, note, attributes, value, provenance, version,
+        created, updated)
     SELECT %(uid)s, set_id, %(label)s, %(fragments)s, %(quote)s, %(note)s, attributes, %(value)s,
-        1, %(now)s, %(now)s
+        %(provenance)s, 1, %(now)s, %(now)s
     FROM step, preset
 ), logged AS (
     INSERT INTO activity_event
@@ -178,6 +178,7 @@ def mark(
         "quote": annotation.quote,
         "note": annotation.note,
         "value": None if annotation.value is None else Jsonb(annotation.value),
+        "provenance": annotation.provenance,
         "after": Jsonb(snapshot(annotation)),
         "text": text,
         "meaning": meaning,

@@ -13,6 +13,7 @@ from annotator.annotations.changes import Change, begin
 from annotator.annotations.models import Annotation
 from annotator.annotations.services.checks import current, tidy_note, usable_label
 from annotator.annotations.snapshots import snapshot
+from annotator.annotations.states import Kind, by_hand
 from annotator.annotations.steps import Asked
 from annotator.errors import InvalidInput
 from annotator.figures import Quantity
@@ -45,16 +46,24 @@ class Edits(TypedDict, total=False):
 
 @transaction.atomic
 def change_annotation(
-    *, article_id: int, by: User, step: UUID, uid: UUID, version: int, **edits: Unpack[Edits]
+    *,
+    article_id: int,
+    by: User,
+    step: UUID,
+    uid: UUID,
+    version: int,
+    of: Kind = Kind.ANNOTATOR,
+    **edits: Unpack[Edits],
 ) -> Change:
     """Change whatever is given of one annotation."""
     content = ("change", uid, version, sorted(edits.items()))
-    change = begin(Asked(article_id, by, step, content))
+    change = begin(Asked(article_id, by, step, content, of=of))
     if change.repeated:
         return change
     annotation = current(change, uid, version)
     before = snapshot(annotation)
     _edit(change, annotation, edits)
+    annotation.provenance = by_hand(of)
     annotation.version += 1
     annotation.updated = change.now
     annotation.save()
@@ -109,9 +118,17 @@ def _point(change: Change, annotation: Annotation, edits: Edits) -> None:
 
 
 @transaction.atomic
-def delete_annotation(*, article_id: int, by: User, step: UUID, uid: UUID, version: int) -> Change:
+def delete_annotation(
+    *,
+    article_id: int,
+    by: User,
+    step: UUID,
+    uid: UUID,
+    version: int,
+    of: Kind = Kind.ANNOTATOR,
+) -> Change:
     """Delete an annotation with its relations."""
-    change = begin(Asked(article_id, by, step, ("delete", uid, version)))
+    change = begin(Asked(article_id, by, step, ("delete", uid, version), of=of))
     if change.repeated:
         return change
     annotation = current(change, uid, version)

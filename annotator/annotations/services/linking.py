@@ -11,6 +11,7 @@ from annotator.annotations.changes import Change, begin, locked
 from annotator.annotations.models import Relation
 from annotator.annotations.services.checks import check_room_for_link
 from annotator.annotations.snapshots import link as snapshot
+from annotator.annotations.states import Kind
 from annotator.annotations.steps import Asked
 from annotator.errors import Conflict, InvalidInput
 from annotator.schemes.queries import LinkType, links_of
@@ -18,10 +19,18 @@ from annotator.schemes.queries import LinkType, links_of
 
 @transaction.atomic
 def link(
-    *, article_id: int, by: User, step: UUID, uid: UUID, type_id: int, source: UUID, target: UUID
+    *,
+    article_id: int,
+    by: User,
+    step: UUID,
+    uid: UUID,
+    type_id: int,
+    source: UUID,
+    target: UUID,
+    of: Kind = Kind.ANNOTATOR,
 ) -> Change:
     """Link two annotations; where their type allows one link only, it takes the other's place."""
-    asked = Asked(article_id, by, step, ("link", uid, type_id, source, target))
+    asked = Asked(article_id, by, step, ("link", uid, type_id, source, target), of=of)
     change = begin(asked)
     if change.repeated:
         return change
@@ -83,9 +92,11 @@ def _check_ends(change: Change, relation: Relation, kind: LinkType) -> None:
 
 
 @transaction.atomic
-def unlink(*, article_id: int, by: User, step: UUID, uid: UUID) -> Change:
+def unlink(
+    *, article_id: int, by: User, step: UUID, uid: UUID, of: Kind = Kind.ANNOTATOR
+) -> Change:
     """Take a link away."""
-    change = begin(Asked(article_id, by, step, ("unlink", uid)))
+    change = begin(Asked(article_id, by, step, ("unlink", uid), of=of))
     if change.repeated:
         return change
     relation = Relation.objects.filter(set=change.set, uid=uid).first()

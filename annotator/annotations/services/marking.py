@@ -11,6 +11,7 @@ from annotator.annotations.changes import Change, begin, begun
 from annotator.annotations.models import Annotation, AnnotationSet
 from annotator.annotations.services import checks
 from annotator.annotations.snapshots import snapshot
+from annotator.annotations.states import Kind, by_hand
 from annotator.annotations.steps import Asked
 from annotator.articles.reading import kept
 from annotator.errors import InvalidInput
@@ -32,15 +33,18 @@ def annotate(
     fragments: Fragments,
     quote: str,
     note: str = "",
+    of: Kind = Kind.ANNOTATOR,
 ) -> Change:
     """Mark a span with a label: by one statement if all is as usual, or else step by step."""
-    asked = Asked(article_id, by, step, ("annotate", uid, label_id, fragments, quote, note))
+    content = ("annotate", uid, label_id, fragments, quote, note)
+    asked = Asked(article_id, by, step, content, of=of)
     annotation = Annotation(
         uid=uid,
         label_id=label_id,
         fragments=fragments,
         quote=quote,
         note=checks.tidy_note(note),
+        provenance=by_hand(of),
         created=asked.now,
         updated=asked.now,
     )
@@ -82,12 +86,20 @@ def _mark(asked: Asked, annotation: Annotation) -> Change:
 
 
 @transaction.atomic
-def mark_occurrences(*, article_id: int, by: User, step: UUID, uid: UUID, version: int) -> Change:
+def mark_occurrences(
+    *,
+    article_id: int,
+    by: User,
+    step: UUID,
+    uid: UUID,
+    version: int,
+    of: Kind = Kind.ANNOTATOR,
+) -> Change:
     """Mark every other place where the same string stands alike, as one step.
 
     They get the label, the attributes and the speaker; a figure is read in its own place.
     """
-    change = begin(Asked(article_id, by, step, ("occurrences", uid, version)))
+    change = begin(Asked(article_id, by, step, ("occurrences", uid, version), of=of))
     if change.repeated:
         return change
     model = checks.current(change, uid, version)
@@ -118,6 +130,7 @@ def _others(change: Change, model: Annotation) -> list[Annotation]:
             attributes=model.attributes,
             value=values.value_of(model.label.meaning, (place,), change.reading),
             speaker_id=model.speaker_id,
+            provenance=by_hand(change.set.kind),
             created=change.now,
             updated=change.now,
         )

@@ -2,15 +2,13 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.annotations import permissions, queries, values
 from annotator.annotations.changes import open_own_set
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import CLOSED, State
-from annotator.errors import NotAllowed
+from annotator.annotations.states import CLOSED, State, Turn
 
 
 @transaction.atomic
@@ -41,8 +39,7 @@ def _own(article_id: int, by: User) -> AnnotationSet:
 def _move(own: AnnotationSet, by: User, to: State, kind: str) -> AnnotationSet:
     if own.state == to:
         return own
-    if not permissions.can_move(own, to):
-        raise NotAllowed(_("This article has not been submitted."))
+    permissions.check_can_move(own, to, Turn.ANNOTATOR)
     before, own.state = own.state, to
     own.version += 1
     own.updated = timezone.now()

@@ -13,6 +13,7 @@ from annotator.annotations import links, queries
 from annotator.annotations.changes import Change, begin, is_link, locked
 from annotator.annotations.models import Annotation, Relation, Step
 from annotator.annotations.snapshots import link, put_back, relinked, revived, same, snapshot
+from annotator.annotations.states import Kind
 from annotator.annotations.steps import Asked
 from annotator.errors import Conflict, InvalidInput
 from annotator.speakers import queries as register
@@ -27,24 +28,21 @@ class Move(NamedTuple):
 
 
 @transaction.atomic
-def undo(*, article_id: int, by: User, step: UUID) -> Change:
+def undo(*, article_id: int, by: User, step: UUID, of: Kind = Kind.ANNOTATOR) -> Change:
     """Take back what this person did last in the article."""
-    change = begin(Asked(article_id, by, step, "undo", Step.Kind.UNDO))
+    change = begin(Asked(article_id, by, step, "undo", Step.Kind.UNDO, of))
     if change.repeated:
         return change
     target = queries.step_to_undo(change.set, by)
     if target is None:
         raise InvalidInput(_("There is nothing to undo."))
-    past = Event.objects.filter(step=target.pk).order_by("-id")
-    _bring_back(change, [(one, one.after, one.before) for one in past])
-    _file(target, Step.State.UNDONE)
-    return change.save()
+    return _reverse(change, target, Step.State.UNDONE)
 
 
 @transaction.atomic
-def redo(*, article_id: int, by: User, step: UUID) -> Change:
+def redo(*, article_id: int, by: User, step: UUID, of: Kind = Kind.ANNOTATOR) -> Change:
     """Do again what this person undid last in the article."""
-    change = begin(Asked(article_id, by, step, "redo", Step.Kind.REDO))
+    change = begin(Asked(article_id, by, step, "redo", Step.Kind.REDO, of))
     if change.repeated:
         return change
     target = queries.step_to_redo(change.set, by)
@@ -52,13 +50,37 @@ def redo(*, article_id: int, by: User, step: UUID) -> Change:
         raise InvalidInput(_("There is nothing to do again."))
     past = Event.objects.filter(step=target.pk).order_by("id")
     _bring_back(change, [(one, one.before, one.after) for one in past])
-    _file(target, Step.State.DONE)
-    return change.save()
+    return _file(change, target, Step.State.DONE)
 
 
-def _file(step: Step, state: Step.State) -> None:
+@transaction.atomic
+def take_back(
+    *, article_id: int, by: User, step: UUID, target: UUID, of: Kind = Kind.ANNOTATOR
+) -> Change:
+    """Take back one step of this person's in the article, be it the last or not.
+
+    What came later stays; Conflict where it builds on the step, or the step no longer stands. It
+    is gone for redo, which only does again what was undone in turn.
+    """
+    change = begin(Asked(article_id, by, step, ("take back", target), Step.Kind.UNDO, of))
+    if change.repeated:
+        return change
+    standing = queries.standing_step(change.set, by, target)
+    if standing is None:
+        raise Conflict(_("This has been taken back already."))
+    return _reverse(change, standing, Step.State.DROPPED)
+
+
+def _reverse(change: Change, target: Step, state: Step.State) -> Change:
+    past = Event.objects.filter(step=target.pk).order_by("-id")
+    _bring_back(change, [(one, one.after, one.before) for one in past])
+    return _file(change, target, state)
+
+
+def _file(change: Change, step: Step, state: Step.State) -> Change:
     step.state = state
     step.save(update_fields=["state"])
+    return change.save()
 
 
 def _bring_back(change: Change, moves: Sequence[tuple[Event, Any, Any]]) -> None:
@@ -70,6 +92,7 @@ def _bring_back(change: Change, moves: Sequence[tuple[Event, Any, Any]]) -> None
         kind.append(Move(UUID(past.subject), expected, wanted))
     _bring_back_spans(change, spans)
     _bring_back_links(change, relations)
+    _check_ends(change)
 
 
 def _bring_back_spans(change: Change, moves: list[Move]) -> None:
@@ -116,6 +139,14 @@ def _bring_back_links(change: Change, moves: list[Move]) -> None:
             change.log_link("relation:removed", uid, current, None)
     there.delete()
     links.restore(change, kept)
+
+
+def _check_ends(change: Change) -> None:
+    """Conflict where what goes has been linked since, by a later step or somebody else's."""
+    if change.gone and (linked := links.of(change, change.gone).first()):
+        raise Conflict(
+            _("This has been linked since, so it can’t be taken away."), uid=linked.source
+        )
 
 
 def _check_same(uid: UUID, current: Any, expected: Any) -> None:
