@@ -51,9 +51,21 @@ class Filler:
     def _add_spans(self, sets: Sets) -> list[tuple[Span, int]]:
         """Those that point to an entry of the register, with which."""
         labels, pointing = self._labels, []
-        for set_id, label, uid, places, quote, note, extra, value, speaker in _annotations(sets):
+        for (
+            set_id,
+            label,
+            uid,
+            places,
+            quote,
+            note,
+            extra,
+            provenance,
+            value,
+            speaker,
+        ) in _annotations(sets):
             more = orjson.loads(extra) if extra != "{}" else {}
             span = Span(uid, labels[label], orjson.loads(places), quote, note, more)
+            span.provenance = provenance
             sets[set_id].spans.append(span)
             if value is not None:
                 span.value = orjson.loads(value)
@@ -82,7 +94,7 @@ def _annotations(sets: Sets) -> Iterable[tuple[Any, ...]]:
     found = Annotation.objects.filter(_among("set_id", sets)).order_by()
     return found.values_list(
         "set_id", "label_id", _text("uid"), Pairs("fragments"), "quote", "note",
-        _text("attributes"), _text("value"), "speaker_id",
+        _text("attributes"), "provenance", _text("value"), "speaker_id",
     )  # fmt: skip
 
 

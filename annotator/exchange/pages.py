@@ -56,7 +56,7 @@ def _table(report: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
-    """``losses``: what CSV would leave out of the whole project."""
+    """``losses``: what CSV would leave out of all that the person may take."""
 
     membership: Membership
     form: ExportForm
@@ -65,6 +65,8 @@ class ExportPage:
 
 def export(membership: Membership, data: Any = None) -> ExportPage:
     project = membership.project
-    people = None if membership.role == Role.ANNOTATOR else annotating(project)
+    everybodys = membership.role != Role.ANNOTATOR
+    people = annotating(project) if everybodys else None
     form = ExportForm(data, project=project, by=membership.user, people=people)
-    return ExportPage(membership, form, losses(Selection(project), Format.CSV))
+    selection = Selection(project, owner_id=None if everybodys else membership.user_id)
+    return ExportPage(membership, form, losses(selection, Format.CSV))

@@ -125,5 +125,48 @@ RULES: dict[str, tuple[str, str]] = {
         """SELECT p.id FROM speakers_speaker p WHERE NOT EXISTS (
            SELECT FROM speakers_alias n WHERE n.speaker_id = p.id AND n.name = p.name)""",
     ),
+    "It says how it came into a gold set, and is in none.": (
+        "annotation",
+        """SELECT n.id FROM annotations_annotation n JOIN annotations_annotationset s
+           ON s.id = n.set_id WHERE n.provenance <> '' AND s.kind <> 'gold'""",
+    ),
+    "It belongs to another project than its article does.": (
+        "slot",
+        """SELECT s.id FROM assignments_slot s JOIN articles_article a ON a.id = s.article_id
+           WHERE s.project_id <> a.project_id""",
+    ),
+    "Who took it has no annotation set of the article.": (
+        "slot",
+        """SELECT s.id FROM assignments_slot s WHERE s.annotator_id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM annotations_annotationset o WHERE o.kind = 'annotator'
+           AND o.article_id = s.article_id AND o.owner_id = s.annotator_id)""",
+    ),
+    "What it made is not the gold set of its article.": (
+        "adjudication",
+        """SELECT j.id FROM reviews_adjudication j JOIN annotations_annotationset s
+           ON s.id = j.gold_id WHERE s.kind <> 'gold' OR s.article_id <> j.article_id""",
+    ),
+    "It is finished and its gold set is not accepted, or the other way round.": (
+        "adjudication",
+        """SELECT j.id FROM reviews_adjudication j JOIN annotations_annotationset s
+           ON s.id = j.gold_id WHERE (j.finished IS NOT NULL) <> (s.state = 'accepted')""",
+    ),
+    "It was made in a step of another set than the gold one.": (
+        "decision",
+        """SELECT d.id FROM reviews_decision d JOIN reviews_adjudication j
+           ON j.id = d.adjudication_id JOIN annotations_step p ON p.id = d.step_id
+           WHERE p.set_id <> j.gold_id""",
+    ),
+    "It is about a set that nobody annotated.": (
+        "review",
+        """SELECT r.id FROM reviews_review r JOIN annotations_annotationset s ON s.id = r.set_id
+           WHERE s.kind NOT IN ('annotator', 'imported')""",
+    ),
+    "It is about another project's article, or another article's set.": (
+        "thread",
+        """SELECT t.id FROM reviews_thread t JOIN articles_article a ON a.id = t.article_id
+           LEFT JOIN annotations_annotationset s ON s.id = t.set_id
+           WHERE t.project_id <> a.project_id OR s.article_id <> t.article_id""",
+    ),
 }
 """A sentence, the thing it is about, and the rows that break it."""

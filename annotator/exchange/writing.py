@@ -29,8 +29,8 @@ SET = (
     "submitted",
 )  # fmt: skip
 ANNOTATION = (
-    "uid", "set_id", "label_id", "fragments", "quote", "note", "attributes", "value", "speaker_id",
-    "version", "created", "updated",
+    "uid", "set_id", "label_id", "fragments", "quote", "note", "provenance", "attributes", "value",
+    "speaker_id", "version", "created", "updated",
 )  # fmt: skip
 RELATION = ("uid", "set_id", "type_id", "source", "target", "created")
 
@@ -110,7 +110,7 @@ class Writer:
         if value is None and label in self._labels.figures:
             value = read_value(record.text, span.fragments, record.lang)
         return (
-            *(span.id, set_id, label, f"{{{fragments}}}", span.quote, span.note),
+            *(span.id, set_id, label, f"{{{fragments}}}", span.quote, span.note, span.provenance),
             *(_json(span.attributes), None if value is None else _json(value)),
         )
 

@@ -106,6 +106,8 @@ def _written_span(span: Span, set_name: str) -> dict[str, Any]:
         part["speaker"] = span.speaker
     if span.value is not None:
         part["value"] = _written_value(span.value)
+    if span.provenance:
+        part["provenance"] = span.provenance
     return part
 
 

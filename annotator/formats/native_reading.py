@@ -21,6 +21,7 @@ from annotator.text.spans import check, normalise
 FAMILY = "news-annotator/"
 KINDS = ("annotator", "gold", "imported", "suggested")
 STATES = ("open", "in_progress", "submitted", "returned", "accepted")
+PROVENANCES = ("unanimous", "majority", "accepted", "adjudicated", "edited")
 KEYS = frozenset(
     {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta"}
     | {"sets", "spans", "relations", "speakers"}
@@ -95,6 +96,8 @@ def _sets(given: dict[str, Any], text: str, speakers: set[str]) -> list[Set]:
         if part.get("id", name) != name or name in sets:
             raise InvalidInput(f"The set “{values.shown(name)}” comes twice or under another id.")
         sets[name] = found
+    if [one.kind for one in sets.values()].count("gold") > 1:
+        raise InvalidInput("There is more than one gold set.")
     _add_spans(sets, given, text, speakers)
     links.add(sets, given)
     return list(sets.values())
@@ -105,7 +108,9 @@ def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers:
     for number, part in enumerate(values.objects(given, "spans"), 1):
         try:
             span = _span(part, text)
-            links.owner(sets, part).spans.append(span)
+            one = links.owner(sets, part)
+            span.provenance = _provenance(part, one)
+            one.spans.append(span)
             if (part["set"], span.id) in seen:
                 raise InvalidInput(f"The id “{values.shown(span.id)}” comes twice in its set.")
             seen.add((part["set"], span.id))
@@ -146,3 +151,11 @@ def _span(part: dict[str, Any], text: str) -> Span:
         speaker=values.string(part, "speaker", register.MAX_ID),
         value=figures.read(part.get("value")),
     )
+
+
+def _provenance(part: dict[str, Any], one: Set) -> str:
+    """How a span of the gold set came to be there; nothing else has such a thing."""
+    found = values.string(part, "provenance")
+    if found and (found not in PROVENANCES or one.kind != "gold"):
+        raise InvalidInput(f"Its “provenance” is “{values.shown(found)}” in a set of {one.kind}.")
+    return found

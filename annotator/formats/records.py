@@ -34,6 +34,7 @@ class Span:
 
     ``speaker`` is the id of one of the record's speakers, ``value`` what a figure says. ``said_by``
     is worked out for tables: the quote of each who says it, and the name in the register.
+    ``provenance``: how it came into the gold set; empty in all other sets.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Span:
     speaker: str = ""
     value: dict[str, Any] | None = None
     said_by: tuple[tuple[str, str], ...] = ()
+    provenance: str = ""
 
 
 @dataclass(slots=True)

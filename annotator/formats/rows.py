@@ -3,8 +3,9 @@
 A set without annotations, and an article without sets, have one row with the rest empty, because
 that nothing was found is also data. Who says a claim stands in its row: as marked, and as in the
 register; a speaker's own row has the latter too. “relations” are those that leave the annotation:
-``said by:ID;quoted in:ID``. What CSV leaves out is the text of the articles and their metadata,
-what the register knows beyond names, and the ids of relations.
+``said by:ID;quoted in:ID``. “provenance” says how an annotation came into the gold set. What CSV
+leaves out is the text of the articles and their metadata, what the register knows beyond names,
+and the ids of relations.
 
 A spreadsheet takes a cell that begins with = + - @ or a control character for a formula. Such a
 cell gets an apostrophe in front; so does one that only has apostrophes before such a character,
@@ -28,12 +29,12 @@ HEADER = (
     "content_sha256", "set", "set_kind", "set_name", "set_state", "set_created", "set_updated",
     "set_submitted", "annotation", "label", "start", "end", "fragments", "quote", "note",
     "attributes", "speaker", "canonical_speaker", "form", "value_low", "value_high", "comparator",
-    "unit", "counted", "magnitude", "confirmed", "relations",
+    "unit", "counted", "magnitude", "confirmed", "relations", "provenance",
 )  # fmt: skip
 MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _EMPTY_SET = ("",) * 7
-_EMPTY_SPAN = ("",) * 19
+_EMPTY_SPAN = ("",) * 20
 _NO_VALUE = ("",) * len(VALUE)
 _AND = "; "
 
@@ -66,7 +67,8 @@ def rows_of(record: Record) -> Iterator[tuple[str, ...]]:
         leaving = _leaving(one)
         for span in one.spans:
             words = chain(_span(span), _who(span, names))
-            yield (*cells, *map(guard, words), *_said(span), guard(leaving.get(span.id, "")))
+            last = guard(leaving.get(span.id, "")), span.provenance
+            yield (*cells, *map(guard, words), *_said(span), *last)
         if not one.spans:
             yield cells + _EMPTY_SPAN
     if not record.sets:

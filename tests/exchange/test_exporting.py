@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
+from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.errors import NotAllowed, NotFound
@@ -122,6 +123,37 @@ def test_the_number_of_queries_depends_on_batches_alone(
         one = make.annotation_set(make.article(corpus.project, f"Text {n}"), ana)
         make.annotation(one, claim, (0, 4))
     assert queries() == before
+
+
+@pytest.fixture
+def gold(corpus: Selection, claim: Label, ana: User) -> Selection:
+    """The first article has an accepted gold set of two annotations, the second a returned one."""
+    first, second = Article.objects.order_by("id")
+    one = make.annotation_set(first, None, kind=Kind.GOLD, state=State.ACCEPTED)
+    make.annotation(one, claim, (13, 17), provenance="majority", uid=UUID(int=3))
+    make.annotation(one, claim, (18, 20), provenance="edited", uid=UUID(int=4))
+    make.annotation_set(second, ana, state=State.RETURNED)
+    return corpus
+
+
+def test_gold_says_how_each_annotation_came_to_be_there(gold: Selection) -> None:
+    first, _second = jsonl(Selection(gold.project, kind=Kind.GOLD, state=State.ACCEPTED))
+    assert [one["provenance"] for one in first["spans"]] == ["majority", "edited"]  # type: ignore[attr-defined]
+    rows = [row["provenance"] for row in table(gold) if row["set"] == "gold"]
+    assert rows == ["majority", "edited"]
+
+
+def test_gold_and_what_was_returned_come_back_byte_for_byte(gold: Selection, ana: User) -> None:
+    other = make.project()
+    make.member(other, ana)
+    exported = raw(gold)
+    import_articles(project=other, by=None, sources=[source("c.jsonl", exported)], rules=CREATE)
+    assert raw(Selection(other)) == exported
+    sets = AnnotationSet.objects.filter(article__project=other).order_by("id")
+    assert {one.state: one.submitted is not None for one in sets} == {
+        "accepted": True, "submitted": True, "returned": False, "open": False,
+    }  # fmt: skip
+    assert list(findings()) == []
 
 
 def test_csv_has_a_row_for_each_annotation_and_for_what_has_none(corpus: Selection) -> None:

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, Step
-from annotator.annotations.states import State
+from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
+from annotator.assignments.models import Slot
 from annotator.exchange.rules import RULES
 from annotator.exchange.verification import findings
 from annotator.projects.models import Project
+from annotator.reviews.models import Adjudication
 from annotator.schemes.models import Label, RelationType
 from annotator.speakers.models import Speaker
 from tests import make
@@ -99,6 +101,56 @@ def test_every_rule_can_be_asked(sentence: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(RULES[sentence][1])
         assert cursor.fetchall() == []
+
+
+@pytest.fixture
+def reviewed(annotation: Annotation, claim: Label, rita: User) -> Adjudication:
+    """Ana’s set in the queue, and a gold set with a decision."""
+    article, now = annotation.set.article, timezone.now()
+    slot = {"number": 1, "shuffle": 0, "taken": now, "annotator": annotation.set.owner}
+    Slot.objects.create(project=article.project, article=article, **slot)
+    gold = make.annotation_set(article, rita, kind=Kind.GOLD, version=1)
+    make.annotation(gold, claim, (0, 3), provenance="adjudicated")
+    work = Adjudication.objects.create(article=article, gold=gold, seed=1, started=now)
+    step = Step.objects.create(
+        id=annotation.uid, number=1, set=gold, by=rita, kind="change", digest=""
+    )
+    work.decisions.create(cluster=annotation.uid, step=step, by=rita, at=now)
+    annotation.set.reviews.create(outcome="accepted", by=rita, at=now)
+    article.threads.create(project=article.project, set=gold)
+    return work
+
+
+def test_what_reviewers_made_is_as_it_should_be(reviewed: Adjudication) -> None:
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("annotations_annotation SET provenance = 'edited'", "came into a gold set"),
+        ("assignments_slot SET annotator_id = {rita}", "has no annotation set"),
+        ("assignments_slot SET project_id = {project}", "another project than its article does"),
+        ("reviews_adjudication SET gold_id = {anas}", "not the gold set"),
+        ("reviews_adjudication SET finished = now()", "not accepted"),
+        ("annotations_step SET set_id = {anas}", "another set than the gold one"),
+        ("reviews_review SET set_id = {gold}", "nobody annotated"),
+        ("reviews_thread SET project_id = {project}", "another project's article"),
+        ("reviews_thread SET article_id = {article}", "another article's set"),
+    ],
+)
+def test_what_is_wrong_with_what_reviewers_made(
+    reviewed: Adjudication, annotation: Annotation, change: str, sentence: str
+) -> None:
+    ids = {
+        "rita": reviewed.gold.owner_id,
+        "anas": annotation.set_id,
+        "gold": reviewed.gold_id,
+        "project": make.project().pk,
+        "article": make.article(annotation.set.article.project, "Another.").pk,
+    }
+    sql("UPDATE " + change.format(**ids))
+    assert any(sentence in one for one in told())
 
 
 @pytest.fixture

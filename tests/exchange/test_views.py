@@ -25,6 +25,7 @@ from annotator.formats import encodings
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
 from tests import make
+from tests.exchange import linked
 from tests.formats.files import lines
 
 IMPORT = "/projects/floods/import/"
@@ -274,6 +275,16 @@ def test_annotators_export_what_is_theirs(project: Project, ana: User, claim: La
     content = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
     assert "annotator:ana" in content
     assert client.post(EXPORT, {"format": "csv", "whose": "gold"}).status_code == 422
+
+
+def test_annotators_are_told_only_what_csv_leaves_out_of_their_own(
+    project: Project, article: Article, ana: User, ben: User, speaker: Label
+) -> None:
+    entry = linked.speaker(project, "Zed")
+    make.annotation(make.annotation_set(article, ben), speaker, (0, 3), speaker=entry)
+    client = Client()
+    client.force_login(ana)
+    assert "of 1 speaker" not in page(client, EXPORT)
 
 
 def test_the_export_page_says_what_csv_leaves_out(owner: Client, project: Project) -> None:

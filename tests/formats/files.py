@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import orjson
 from hypothesis import strategies as st
 
+from annotator.formats import native_reading
 from annotator.formats.reading import read
 from annotator.formats.records import (
     Entry,
@@ -133,18 +134,21 @@ def values(draw: st.DrawFn) -> dict[str, object]:
 
 @st.composite
 def sets_of(draw: st.DrawFn, text: str, speakers: list[Entry]) -> Set:
-    state = draw(st.sampled_from(("open", "in_progress", "submitted")))
+    state = draw(st.sampled_from(native_reading.STATES))
+    kind = draw(st.sampled_from(native_reading.KINDS))
     made = Set(
-        kind=draw(st.sampled_from(("annotator", "imported", "suggested"))),
-        name=draw(st.text(CHARS, max_size=10)),
+        kind=kind,
+        name="" if kind == "gold" else draw(st.text(CHARS, max_size=10)),
         state=state,
         spans=[],
         created=draw(TIMES),
         updated=draw(TIMES),
-        submitted=draw(TIMES) if state == "submitted" else None,
+        submitted=draw(TIMES) if state in ("submitted", "accepted") else None,
     )
     for uid in draw(st.lists(st.uuids(), max_size=4, unique=True)):
         made.spans.append(draw(spans_of(text, str(uid), speakers)))
+    for span in made.spans if kind == "gold" else ():
+        span.provenance = draw(st.sampled_from(("", *native_reading.PROVENANCES)))
     made.relations = draw(relations_of([span.id for span in made.spans]))
     return made
 

@@ -94,6 +94,10 @@ def test_what_a_later_version_added_is_left_out_and_told_once() -> None:
             {"sets": [{"kind": "gold", "name": "", "state": "open", "created": "soon"}]},
             "not a time",
         ),
+        (
+            {"sets": [{"kind": "gold", "name": name, "state": "open"} for name in "ab"]},
+            "more than one gold set",
+        ),
         ({"sets": []}, "none of the sets"),
         ({"spans": [{"set": "annotator:ana"}]}, "fragments"),
         ({"spans": [{"set": "annotator:ana", "fragments": [[0, 99]]}]}, "outside of the text"),
@@ -102,6 +106,42 @@ def test_what_a_later_version_added_is_left_out_and_told_once() -> None:
 )
 def test_a_record_that_is_not_right_says_why(changes: dict[str, object], sentence: str) -> None:
     assert sentence in reason("corpus.jsonl", lines(example(**changes)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "provenance", "sentence"),
+    [
+        ("gold", "guessed", "“guessed” in a set of gold"),
+        ("annotator", "majority", "“majority” in a set of annotator"),
+        ("gold", 3, "not a string"),
+    ],
+)
+def test_only_spans_of_gold_say_how_they_came_there(
+    kind: str, provenance: object, sentence: str
+) -> None:
+    span = example()["spans"][0] | {"set": kind, "provenance": provenance}  # type: ignore[index]
+    one = {"kind": kind, "name": "", "state": "accepted"}
+    assert sentence in reason("c.jsonl", lines(example(sets=[one], spans=[span])))
+
+
+def test_how_a_span_came_into_gold_is_the_last_thing_said_of_it() -> None:
+    span = Span("b9f1ad7c-7ac2-4f4b-8b55-5d9ab7a6a4a7", "Claim", ((0, 8),), "She left")
+    span.provenance = "majority"
+    one = Set("gold", "", "accepted", [span])
+    written = native.write(Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=[one]))
+    VALIDATOR.validate(orjson.loads(written))
+    assert list(orjson.loads(written)["spans"][0])[-1] == "provenance"
+    (found,) = records("c.jsonl", written)
+    assert found.sets[0].spans[0].provenance == "majority"
+
+
+def test_the_schema_knows_what_is_read() -> None:
+    parts = SCHEMA["properties"]
+    assert parts["spans"]["items"]["properties"]["provenance"]["enum"] == list(
+        native_reading.PROVENANCES
+    )
+    sets = parts["sets"]["items"]["properties"]
+    assert sets["state"]["enum"] == list(native_reading.STATES)
 
 
 def test_a_backslash_before_u0000_is_no_nul() -> None:
