@@ -29,6 +29,29 @@ class SettingsForm(forms.Form):
         help_text=_("Markdown. Shown to annotators beside the article."),
         widget=forms.Textarea({"rows": 18, "dir": "auto"}),
     )
+    majority = forms.BooleanField(
+        label=_("What two thirds have exactly alike needs no decision"),
+        required=False,
+        help_text=_(
+            "Where several people annotate an article. What all have alike never needs one."
+        ),
+    )
+    spot_share = forms.IntegerField(
+        label=_("Articles of one annotator that are looked at, in per cent"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Picked by chance; 100 means all of them."),
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+    )
+    reviews_own = forms.BooleanField(
+        label=_("Reviewers may review what they annotated themselves"), required=False
+    )
+
+    def general(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "slug", "guidelines")]
+
+    def review(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("majority", "spot_share", "reviews_own")]
 
 
 class RoleForm(forms.Form):

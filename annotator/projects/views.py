@@ -30,8 +30,7 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
     membership = queries.membership_of(slug, request.user)
     project = membership.project
     permissions.check_can_manage(request.user, project)
-    now = {"name": project.name, "slug": project.slug, "guidelines": project.guidelines}
-    form = SettingsForm(request.POST or None, initial=now)
+    form = SettingsForm(request.POST or None, initial=services.settings_of(project))
     if changed := submit(form, services.change_project, by=request.user, project=project):
         messages.success(request, _("Saved."))
         return redirect("projects:settings", changed.slug)

@@ -24,6 +24,7 @@ NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "frag
 UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
 READING = {"labels": "create", "ids": "rename"}
 LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
+SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
 PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 
@@ -65,9 +66,7 @@ ROWS = (
     Row("get", "projects:invitation", EVERYBODY, ("token",)),
     Row("get", "projects:detail", MEMBERS, ("slug",)),
     Row("get", "projects:settings", OWNERS, ("slug",)),
-    Row(
-        "post", "projects:settings", OWNERS_POST, ("slug",), {"name": "Name", "slug": "new-address"}
-    ),
+    Row("post", "projects:settings", OWNERS_POST, ("slug",), SETTINGS),
     Row("get", "projects:members", OWNERS, ("slug",)),
     Row("post", "projects:members", OWNERS_POST, ("slug",), {"role": "annotator", "lasts": "7"}),
     Row("post", "projects:role", OWNERS_POST, ("slug", "member"), {"role": "reviewer"}),

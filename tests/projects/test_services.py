@@ -53,8 +53,23 @@ def test_addresses_that_cannot_be(project: Project, max: User, slug: str):
 
 
 def test_the_address_may_stay_as_it_is(project: Project, max: User):
-    values = {"name": "Floods!", "slug": "floods", "guidelines": "Read."}
+    values = services.settings_of(project) | {"name": "Floods!", "guidelines": "Read."}
     assert services.change_project(by=max, project=project, **values).name == "Floods!"
+
+
+def test_rules_of_review_are_changed_and_logged(project: Project, max: User):
+    rules = {"majority": True, "spot_share": 20, "reviews_own": True}
+    values = services.settings_of(project) | rules
+    made = services.change_project(by=max, project=project, **values)
+    assert (made.majority, made.spot_share, made.reviews_own) == (True, 20, True)
+    logged = Event.objects.get(kind="project:changed")
+    assert (logged.before["spot_share"], logged.after["spot_share"]) == (100, 20)
+
+
+def test_how_articles_are_handed_out_stays_as_somebody_else_has_set_it(project: Project, max: User):
+    Project.objects.update(annotators=3)
+    services.change_project(by=max, project=project, **services.settings_of(project))
+    assert Project.objects.get().annotators == 3
 
 
 def test_the_last_owner_stays(project: Project, max: User):

@@ -68,3 +68,11 @@ def test_an_owner_who_steps_down_lands_on_a_page_that_opens(
     services.change_role(by=max, project=project, user_id=rita.pk, role="owner")
     answer = client.post(f"/projects/floods/members/{max.pk}/role/", {"role": "annotator"})
     assert client.get(answer.url).status_code == 200
+
+
+def test_settings_of_review_are_sent_with_the_others(client: Client, project: Project):
+    url, data = "/projects/floods/settings/", {"name": "Floods", "slug": "floods"}
+    assert client.post(url, data | {"spot_share": "101"}).status_code == 422
+    assert client.post(url, data | {"spot_share": "20", "majority": "on"}).status_code == 302
+    project.refresh_from_db()
+    assert (project.majority, project.spot_share, project.reviews_own) == (True, 20, False)

@@ -2,7 +2,11 @@
 
 from annotator.projects.services.invitations import accept, invite, revoke, sign_up
 from annotator.projects.services.members import add_member, change_role, remove_member
-from annotator.projects.services.projects import change_project, create_project
+from annotator.projects.services.projects import (
+    change_project,
+    create_project,
+    settings_of,
+)
 
 __all__ = (
     "accept",
@@ -13,5 +17,6 @@ __all__ = (
     "invite",
     "remove_member",
     "revoke",
+    "settings_of",
     "sign_up",
 )

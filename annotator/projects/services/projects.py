@@ -1,5 +1,7 @@
 """Projects made and changed."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
@@ -30,7 +32,7 @@ def create_project(
     slug = slug or free_slug(name)
     _check_slug(slug)
     project = Project.objects.create(name=name, slug=slug, guidelines=guidelines)
-    record(event("project:created", by=by, project_id=project.pk, after=_state(project)))
+    record(event("project:created", by=by, project_id=project.pk, after=settings_of(project)))
     if first := owner or by:
         join(project, first, Role.OWNER, by=by)
     return project
@@ -56,19 +58,34 @@ def _check_slug(slug: str, *, except_for: Project | None = None) -> None:
         raise InvalidInput(message, errors={"slug": [message]})
 
 
-def _state(project: Project) -> dict[str, str]:
-    return {"name": project.name, "slug": project.slug, "guidelines": project.guidelines}
+SETTINGS = ("name", "slug", "guidelines", "majority", "spot_share", "reviews_own")
+
+
+def settings_of(project: Project) -> dict[str, Any]:
+    """What change_project changes; how articles are handed out is set elsewhere."""
+    return {name: getattr(project, name) for name in SETTINGS}
 
 
 @transaction.atomic
 def change_project(
-    *, by: User | None, project: Project, name: str, slug: str, guidelines: str
+    *,
+    by: User | None,
+    project: Project,
+    name: str,
+    slug: str,
+    guidelines: str,
+    majority: bool,
+    spot_share: int,
+    reviews_own: bool,
 ) -> Project:
     permissions.check_can_manage(by, project)
     _check_slug(slug, except_for=project)
     now = Project.objects.select_for_update().get(pk=project.pk)
-    before = _state(now)
+    before = settings_of(now)
     now.name, now.slug, now.guidelines = name, slug, guidelines
-    now.save()
-    record(event("project:changed", by=by, project_id=now.pk, before=before, after=_state(now)))
+    now.majority, now.spot_share, now.reviews_own = majority, spot_share, reviews_own
+    now.save(update_fields=SETTINGS)
+    record(
+        event("project:changed", by=by, project_id=now.pk, before=before, after=settings_of(now))
+    )
     return now
