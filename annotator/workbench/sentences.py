@@ -1,11 +1,10 @@
-"""Sentences with numbers for scripts, in every plural form of the language."""
+"""The workbench's sentences with numbers for scripts."""
 
 from collections.abc import Callable
 
 from django.utils.translation import ngettext
 
-SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
-"""A number of each plural category of CLDR, whose names Intl.PluralRules uses."""
+from annotator.web import plurals
 
 
 def _unsaved(count: int) -> str:
@@ -68,8 +67,4 @@ SENTENCES: dict[str, Callable[[int], str]] = {
 
 
 def forms(name: str) -> dict[str, str]:
-    """The sentence in every plural category, with ``{count}`` where the number goes."""
-    return {
-        category: SENTENCES[name](sample) % {"count": "{count}"}
-        for category, sample in SAMPLES.items()
-    }
+    return plurals.forms(SENTENCES[name])

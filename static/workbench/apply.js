@@ -155,13 +155,13 @@ function keepFocus(element, move) {
   if (inside) focus(active);
 }
 
-function focus(element) {
+export function focus(element) {
   element?.focus({ preventScroll: true });
 }
 
 /* The text: blocks are swapped whole, and what was selected in them is selected again. */
 
-function swapBlocks(blocks) {
+export function swapBlocks(blocks) {
   const there = blocks.filter((block) => document.getElementById(block.id));
   const selection = getSelection();
   const swapped = new Set(there.map((block) => block.id));

@@ -22,7 +22,7 @@ export function announce(words) {
 }
 
 function sentence(selector) {
-  for (const id of ["marking-messages", "saving-messages", "linking-messages"]) {
+  for (const id of ["marking-messages", "saving-messages", "linking-messages", "desk-messages"]) {
     const found = document.getElementById(id)?.content.querySelector(selector);
     if (found) return found.textContent;
   }

@@ -40,8 +40,8 @@ export function light(state, uid) {
 function outline(uid) {
   const fragments = fragmentsOf(uid);
   for (const segment of lit.chosen.filter((element) => element.matches(".seg"))) {
-    const start = offsetAt(segment.firstChild, 0);
-    const end = offsetAt(segment.firstChild, segment.firstChild.length);
+    const start = offsetAt(segment, 0);
+    const end = offsetAt(segment, segment.childNodes.length);
     segment.classList.toggle("is-first", fragments.some((pair) => pair[0] === start));
     segment.classList.toggle("is-last", fragments.some((pair) => pair[1] === end));
   }

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from annotator.workbench.keys import KEYS, name
+from annotator.web.keys import name
+from annotator.workbench.keys import KEYS
 from annotator.workbench.sentences import SENTENCES, forms
 
 

@@ -2,13 +2,14 @@
 
 from django import template
 
+from annotator.web.keys import Group
 from annotator.workbench import keys, sentences
 
 register = template.Library()
 
 
 @register.simple_tag
-def key_groups() -> tuple[keys.Group, ...]:
+def key_groups() -> tuple[Group, ...]:
     return keys.GROUPS
 
 
