@@ -59,3 +59,18 @@ def union(spans: Iterable[Span]) -> Fragments:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def common(a: Fragments, b: Fragments) -> Fragments:
+    """The characters that both mark; () if there are none. Both normalised."""
+    i = j = 0
+    found: list[tuple[int, int]] = []
+    while i < len(a) and j < len(b):
+        start, end = max(a[i][0], b[j][0]), min(a[i][1], b[j][1])
+        if start < end:
+            found.append((start, end))
+        if a[i][1] <= b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(found)

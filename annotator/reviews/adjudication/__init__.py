@@ -1,0 +1,1 @@
+"""Turning several annotation sets of one article into the gold one."""

@@ -1,0 +1,139 @@
+"""Questions about adjudications: the sets that are compared, and how far it is settled."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+from uuid import UUID
+
+from django.db.models import F
+
+from annotator.accounts.models import User
+from annotator.annotations import queries as annotations
+from annotator.annotations import side_by_side
+from annotator.annotations.models import AnnotationSet, Step
+from annotator.annotations.queries import Mark, Tie
+from annotator.annotations.side_by_side import Source
+from annotator.articles.models import Article
+from annotator.articles.reading import Reading, reading
+from annotator.reviews.adjudication import shelf
+from annotator.reviews.adjudication.comparing import Comparison, Conflict, compare
+from annotator.reviews.adjudication.settling import DECIDED, agreed, possible_uids
+from annotator.reviews.models import Adjudication, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An article's adjudication as it is now.
+
+    ``article`` has the person's ``role``. ``sources`` come in an order shuffled once and for all:
+    their places are the letters they are shown under. ``working``: who has not handed in yet.
+    ``stale``: sets that were compared and have changed since, or were handed in since.
+    """
+
+    article: Article
+    adjudication: Adjudication | None
+    gold: AnnotationSet | None
+    sources: list[Source]
+    working: list[Source]
+    stale: list[Source]
+    conflicts: list[Conflict] = field(default_factory=list)
+    gold_marks: list[Mark] = field(default_factory=list)
+    gold_ties: list[Tie] = field(default_factory=list)
+
+    @property
+    def reading(self) -> Reading:
+        return reading(self.article.pk, self.article.digest)
+
+
+def desk(article_id: int, by: User) -> Desk:
+    """Nine queries at most. Raises NotFound for strangers."""
+    article = annotations.readable(article_id, by)
+    every = all_sources(article_id)
+    found = adjudication_of(article_id)
+    working = [one for one in every if not one.finished]
+    if found is None:
+        return Desk(article, None, None, [one for one in every if one.finished], working, [])
+    compared = shuffled([one for one in every if str(one.id) in found.sources], found.seed)
+    compared_now = comparison(article, compared)
+    marks = annotations.marks(found.gold)
+    return Desk(
+        article=article,
+        adjudication=found,
+        gold=found.gold,
+        sources=compared,
+        working=working,
+        stale=stale(found, every),
+        conflicts=judged(compared_now, found, decisions(found), marks),
+        gold_marks=marks,
+        gold_ties=annotations.ties(found.gold),
+    )
+
+
+def all_sources(article_id: int) -> list[Source]:
+    """Everybody's sets of an article, handed in or not; one query."""
+    return side_by_side.sources(side_by_side.sets_of([article_id], finished=False))
+
+
+def adjudication_of(article_id: int) -> Adjudication | None:
+    """With the gold set and who holds it; one query."""
+    found = Adjudication.objects.filter(article=article_id).select_related("gold__owner")
+    return found.first()
+
+
+def shuffled(sources: Sequence[Source], seed: int) -> list[Source]:
+    """In the order of an adjudication; who came later comes last."""
+    order = sorted(sources, key=lambda one: one.id)
+    places = {one.id: Random(f"{seed}:{one.id}").random() for one in order}  # noqa: S311
+    return sorted(order, key=lambda one: places[one.id])
+
+
+def stale(found: Adjudication, every: Iterable[Source]) -> list[Source]:
+    """Sets that are others than when they were compared, and finished ones that were not."""
+    return [
+        one
+        for one in every
+        if found.sources.get(str(one.id), one.version if not one.finished else None) != one.version
+    ]
+
+
+def comparison(article: Article, sources: Sequence[Source]) -> Comparison:
+    """The conflicts between some sets as they are now; two queries."""
+    sets = [one.id for one in sources]
+    marks, ties = side_by_side.marks(sets), side_by_side.ties(sets)
+    text = reading(article.pk, article.digest).text
+    return shelf.put(article.pk, compare(article.pk, len(text), sources, marks, ties))
+
+
+def kept_comparison(article: Article, sources: Sequence[Source]) -> Comparison:
+    """The same, without a query if no set has changed since this process compared them."""
+    return shelf.get(article.pk, sources) or comparison(article, sources)
+
+
+def decisions(found: Adjudication, clusters: Iterable[UUID] | None = None) -> dict[UUID, Decision]:
+    """The decision that counts for each cluster, with who made it; one query."""
+    done = Decision.objects.filter(adjudication=found, step__state=Step.State.DONE)
+    if clusters is not None:
+        done = done.filter(cluster__in=list(clusters))
+    newest = done.select_related("by").order_by("cluster", F("step__number").desc())
+    return {one.cluster: one for one in newest.distinct("cluster")}
+
+
+def judged(
+    compared: Comparison,
+    found: Adjudication,
+    made: Mapping[UUID, Decision],
+    marks: Iterable[Mark],
+) -> list[Conflict]:
+    """The conflicts with what was decided, and what stands in the gold set for each."""
+    gold = {mark.uid for mark in marks}
+    return [_judged(one, found, made.get(one.cluster), gold) for one in compared.conflicts]
+
+
+def _judged(
+    conflict: Conflict, found: Adjudication, decision: Decision | None, gold: set[UUID]
+) -> Conflict:
+    standing = tuple(uid for uid in possible_uids(conflict) if uid in gold)
+    if decision:
+        return replace(conflict, decision=decision, settled=DECIDED, gold=standing)
+    without = agreed(conflict, majority=found.majority)
+    return replace(conflict, settled=without.provenance if without else "", gold=standing)

@@ -1,0 +1,133 @@
+"""One decision, and taking it back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotator.accounts.models import User
+from annotator.annotations import queries as annotations
+from annotator.annotations import services
+from annotator.annotations.changes import Change, begin
+from annotator.annotations.models import AnnotationSet, Step
+from annotator.annotations.states import Kind
+from annotator.annotations.steps import Asked
+from annotator.errors import Conflict as Changed
+from annotator.errors import NotFound
+from annotator.reviews.adjudication import queries
+from annotator.reviews.adjudication.comparing import Comparison, Conflict
+from annotator.reviews.adjudication.settling import Choice, decided
+from annotator.reviews.adjudication.writing import Gold, relink, write
+from annotator.reviews.models import Adjudication, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. ``clusters``: whose conflicts are others now, unless it was repeated."""
+
+    adjudication: Adjudication
+    change: Change
+    clusters: tuple[UUID, ...]
+
+
+@transaction.atomic
+def decide(
+    *,
+    article_id: int,
+    by: User,
+    step: UUID,
+    cluster: UUID,
+    choice: Choice,
+    reason: str = "",
+    note: str = "",
+    guideline: bool = False,
+    batch: UUID | None = None,
+) -> Outcome:
+    """Settle one conflict. A later decision about the same one takes its place."""
+    content = ("decide", cluster, choice.as_json(), reason, note, guideline)
+    change = begin(Asked(article_id, by, step, content, of=Kind.GOLD))
+    found = under_way(article_id)
+    if change.repeated:
+        return Outcome(found, change, (cluster,))
+    comparison = _comparison(found)
+    conflict = comparison.by_cluster.get(cluster)
+    if conflict is None:
+        raise Changed(_("What is compared has changed meanwhile. Compare again."))
+    decided(conflict, choice, len(change.reading.text))  # InvalidInput before anything is written
+    made = Decision(
+        adjudication=found,
+        cluster=cluster,
+        step_id=step,
+        choice=choice.as_json() | {"members": conflict.members},
+        reason=reason,
+        note=note.strip(),
+        guideline=guideline,
+        batch=batch,
+        by=by,
+        at=change.now,
+    )
+    _settle(found, change, comparison, conflict, made)
+    made.save()
+    change.save()
+    return Outcome(found, change, (cluster,))
+
+
+def _settle(
+    found: Adjudication,
+    change: Change,
+    comparison: Comparison,
+    conflict: Conflict,
+    made: Decision,
+) -> None:
+    arriving = [
+        comparison.by_cluster[one]
+        for one in comparison.arriving.get(conflict.cluster, ())
+        if one != conflict.cluster
+    ]
+    earlier = queries.decisions(found, [one.cluster for one in arriving]) if arriving else {}
+    gold = Gold(change, comparison, found.majority, {**earlier, conflict.cluster: made})
+    targets = {
+        comparison.cluster_of.get((of, tie.target))
+        for of, ties in conflict.links.items()
+        for tie in ties
+    }
+    reached = [comparison.by_cluster[one] for one in targets if one]
+    gold.read([conflict, *arriving, *reached])
+    write(gold, [conflict])
+    relink(gold, [conflict], arriving=arriving)
+
+
+def under_way(article_id: int) -> Adjudication:
+    found = queries.adjudication_of(article_id)
+    if found is None:
+        raise NotFound(_("This article is not being adjudicated."))
+    return found
+
+
+def _comparison(found: Adjudication) -> Comparison:
+    every = queries.all_sources(found.article_id)
+    compared = [one for one in every if str(one.id) in found.sources]
+    return queries.kept_comparison(found.gold.article, queries.shuffled(compared, found.seed))
+
+
+@transaction.atomic
+def undo(*, article_id: int, by: User, step: UUID) -> Outcome:
+    """Take back what this person did last in the gold set: a decision, or a change by hand."""
+    found = under_way(article_id)
+    past = annotations.step_to_undo(found.gold, by)
+    change = services.undo(article_id=article_id, by=by, step=step, of=Kind.GOLD)
+    return Outcome(found, change, _clusters_of(found.gold, past))
+
+
+@transaction.atomic
+def redo(*, article_id: int, by: User, step: UUID) -> Outcome:
+    found = under_way(article_id)
+    past = annotations.step_to_redo(found.gold, by)
+    change = services.redo(article_id=article_id, by=by, step=step, of=Kind.GOLD)
+    return Outcome(found, change, _clusters_of(found.gold, past))
+
+
+def _clusters_of(gold: AnnotationSet, step: Step | None) -> tuple[UUID, ...]:
+    made = Decision.objects.filter(adjudication__gold=gold, step=step) if step else []
+    return tuple(one.cluster for one in made)
