@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from annotator.agreement.clusters import clusters
 from annotator.agreement.disagreements import UNANIMOUS, Verdict, same_value, verdicts
+from annotator.annotations.models import Annotation
 from annotator.annotations.queries import Mark, Tie
 from annotator.annotations.side_by_side import Source, compared
 from annotator.reviews.models import Decision
@@ -121,7 +122,7 @@ def compare(
     return Comparison(sources, conflicts, marks)
 
 
-def cluster_id(marks: Mapping[int, Mark]) -> UUID:
+def cluster_id(marks: Mapping[int, Mark | Annotation]) -> UUID:
     """The number of a cluster, from the sets and annotations in it."""
     members = sorted((set_id, str(mark.uid)) for set_id, mark in marks.items())
     return uuid5(_CLUSTERS, repr(members))

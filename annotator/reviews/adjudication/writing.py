@@ -125,7 +125,7 @@ def relink(gold: Gold, conflicts: Sequence[Conflict], *, arriving: Sequence[Conf
     wanted += [one for one in _leaving(gold, arriving, types) if one.target in ends]
     now = list(links_of_annotations(gold.change, list(ends))) if ends else []
     keep = {one.uid for one in wanted}
-    ours = {_link_uid(one.source, one.type_id, one.target) for one in now}
+    ours = {link_uid(one.source, one.type_id, one.target) for one in now}
     leaving = [one for one in now if one.source in ends and one.uid in ours]
     remove(gold.change, [one for one in leaving if one.uid not in keep])
     _link(gold, wanted, now)
@@ -166,7 +166,7 @@ def _fits(kind: LinkType | None, source: Annotation, target: Annotation) -> bool
 
 def _relation(change: Change, source: UUID, type_id: int, target: UUID) -> Relation:
     return Relation(
-        uid=_link_uid(source, type_id, target),
+        uid=link_uid(source, type_id, target),
         set=change.set,
         type_id=type_id,
         source=source,
@@ -175,5 +175,6 @@ def _relation(change: Change, source: UUID, type_id: int, target: UUID) -> Relat
     )
 
 
-def _link_uid(source: UUID, type_id: int, target: UUID) -> UUID:
+def link_uid(source: UUID, type_id: int, target: UUID) -> UUID:
+    """Under which a link stands in the gold set."""
     return uuid5(source, f"{type_id}:{target}")

@@ -17,7 +17,7 @@ from annotator.annotations.states import State
 from annotator.errors import Conflict, InvalidInput
 from annotator.reviews.adjudication import permissions, queries
 from annotator.reviews.adjudication.services.deciding import under_way
-from annotator.reviews.models import Adjudication
+from annotator.reviews.models import Adjudication, Review
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def finish(*, article_id: int, by: User) -> Adjudication:
     before = found.gold.state
     _turn(found.gold, State.ACCEPTED)
     accepted = list(_accept_sources(found, by))
+    _note_fixed(found, by)
     found.save(update_fields=["finished", "sources"])
     record([_event("gold:finished", found, by, before), *accepted])
     return found
@@ -69,6 +70,13 @@ def _accept_sources(found: Adjudication, by: User) -> Iterator[Event]:
             before={"state": State.SUBMITTED},
             after={"state": State.ACCEPTED},
         )
+
+
+def _note_fixed(found: Adjudication, by: User) -> None:
+    """The work of one person that a reviewer went over."""
+    if len(found.sources) == 1:
+        made = {"outcome": Review.Outcome.FIXED, "by": by, "at": found.finished}
+        Review.objects.create(set_id=int(next(iter(found.sources))), **made)
 
 
 @transaction.atomic

@@ -1,0 +1,115 @@
+"""The SQL of the queue. Each statement walks along the articles of a project from a place on, and
+looks into the few sets that each of them has.
+"""
+
+from annotator.reviews.queue.parts import Part
+
+_SET = "annotations_annotationset"
+_OF_PEOPLE = "s.kind IN ('annotator', 'imported')"
+_CLOSED = "s.state IN ('submitted', 'accepted')"
+_HANDED_IN = f"EXISTS (SELECT FROM {_SET} s WHERE s.article_id = t.id AND s.state = 'submitted')"
+# A gold set that nobody holds went back with the work.
+_NO_GOLD = f"""NOT EXISTS (
+    SELECT FROM {_SET} g WHERE g.article_id = t.id AND g.kind = 'gold'
+        AND NOT (g.owner_id IS NULL AND g.state = 'in_progress')
+)"""
+_FREE = "SELECT FROM assignments_slot p WHERE p.article_id = t.id AND p.annotator_id IS NULL"
+_HERE = "t.project_id = %(project)s AND t.id > %(after)s"
+_NOT_OWN = "(%(own)s OR s.owner_id IS DISTINCT FROM %(by)s)"
+_PAGE = "ORDER BY key LIMIT %(size)s"
+
+_HOW_FAR = f"""
+    CROSS JOIN LATERAL (
+        SELECT max(s.submitted) AS latest, count(*) FILTER (WHERE {_CLOSED}) AS finished,
+            count(*) FILTER (WHERE NOT {_CLOSED} AND s.lapsed IS NULL)
+                + (SELECT count(*) FROM ({_FREE}) AS free) AS missing
+        FROM {_SET} s WHERE s.article_id = t.id AND {_OF_PEOPLE}
+    ) AS far
+"""  # noqa: S608
+_SEVERAL = f"""
+    SELECT t.id AS key, t.id AS article, NULL::bigint AS set_id FROM articles_article t {_HOW_FAR}
+    WHERE {_HERE} AND {_HANDED_IN} AND {_NO_GOLD} AND far.finished > 1 AND {{which}} {_PAGE}
+"""  # noqa: S608
+# The same articles for everybody, and those and more where the share grows. What came back is
+# always looked at.
+_SAMPLED = """(
+    ('x' || substr(md5('spot review of ' || t.id), 1, 7))::bit(28)::int %% 100 < %(share)s
+    OR EXISTS (SELECT FROM reviews_review r WHERE r.set_id = s.id)
+)"""
+_ALONE = f"""
+    SELECT t.id AS key, t.id AS article, s.id AS set_id FROM articles_article t
+    JOIN {_SET} s ON s.article_id = t.id AND s.state = 'submitted' AND {_OF_PEOPLE}
+    WHERE {_HERE} AND {_NOT_OWN} AND {{which}} AND NOT EXISTS (
+            SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.id <> s.id
+                AND o.kind IN ('annotator', 'imported') AND o.lapsed IS NULL
+        ) AND NOT EXISTS ({_FREE}) AND {_NO_GOLD}
+    {_PAGE}
+"""  # noqa: S608
+_ADJUDICATED = f"""
+    SELECT t.id AS key, t.id AS article, j.gold_id AS set_id FROM articles_article t
+    JOIN reviews_adjudication j ON j.article_id = t.id
+    JOIN {_SET} g ON g.id = j.gold_id
+    WHERE {_HERE} AND {{which}} {_PAGE}
+"""  # noqa: S608
+
+FOUND: dict[Part, str] = {
+    Part.READY: _SEVERAL.format(which="far.missing = 0"),
+    Part.EARLY: _SEVERAL.format(which="far.missing > 0"),
+    Part.UNDER_WAY: _ADJUDICATED.format(which="j.finished IS NULL AND g.owner_id IS NOT NULL"),
+    Part.LATE: _ADJUDICATED.format(which=f"j.finished IS NOT NULL AND {_HANDED_IN}"),
+    Part.SPOT: _ALONE.format(which=_SAMPLED),
+    Part.REST: _ALONE.format(which=f"NOT {_SAMPLED}"),
+    Part.RETURNED: f"""
+        SELECT s.id AS key, t.id AS article, s.id AS set_id FROM articles_article t
+        JOIN {_SET} s ON s.article_id = t.id AND s.state = 'returned'
+        WHERE t.project_id = %(project)s AND s.id > %(after)s {_PAGE}
+    """,  # noqa: S608
+    Part.OBJECTIONS: f"""
+        SELECT b.id AS key, t.id AS article, b.set_id FROM reviews_objection b
+        JOIN {_SET} s ON s.id = b.set_id
+        JOIN articles_article t ON t.id = s.article_id
+        WHERE t.project_id = %(project)s AND b.id > %(after)s AND b.upheld IS NULL AND {_NOT_OWN}
+        {_PAGE}
+    """,  # noqa: S608
+}
+"""For each part: by what it is paged, the article, and the set that it is about."""
+
+_SINCE = {
+    Part.UNDER_WAY: "j.started",
+    Part.SPOT: "s.submitted",
+    Part.RETURNED: "s.updated",
+    Part.OBJECTIONS: "b.at",
+}
+_SHOWN = f"""
+    SELECT f.key, t.id, coalesce(nullif(t.title, ''), t.uid), t.lang, far.finished,
+        far.finished + far.missing, s.id,
+        coalesce(nullif(u.name, ''), u.username, s.name, ''), {{since}},
+        coalesce(last.reason, ''), coalesce(b.text, last.note, '')
+    FROM ({{found}}) AS f
+    JOIN articles_article t ON t.id = f.article
+    {_HOW_FAR}
+    LEFT JOIN reviews_adjudication j ON j.article_id = t.id
+    LEFT JOIN {_SET} s ON s.id = f.set_id
+    LEFT JOIN accounts_user u ON u.id = s.owner_id
+    LEFT JOIN reviews_objection b ON {{objects}} AND b.id = f.key
+    LEFT JOIN LATERAL (
+        SELECT r.reason, r.note FROM reviews_review r WHERE r.set_id = s.id AND s.state = 'returned'
+        ORDER BY r.id DESC LIMIT 1
+    ) AS last ON true
+    ORDER BY f.key
+"""  # noqa: S608
+
+SHOWN: dict[Part, str] = {
+    part: _SHOWN.format(
+        found=found,
+        since=_SINCE.get(part, "far.latest"),
+        objects="true" if part == Part.OBJECTIONS else "false",
+    )
+    for part, found in FOUND.items()
+}
+"""The columns of a Row."""
+
+COUNTED: dict[Part, str] = {
+    part: f"SELECT '{part}', count(*) FROM ({found}) AS found"  # noqa: S608
+    for part, found in FOUND.items()
+}
