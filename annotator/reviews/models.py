@@ -25,7 +25,8 @@ class Adjudication(models.Model):
 
     ``sources``: versions of the sets that are compared, by the set's number, as they were when they
     were last merged. ``seed`` shuffles the order in which they are shown. ``majority``: what two
-    thirds had alike was accepted. ``finished`` goes with the gold set's state: accepted.
+    thirds had alike was accepted. ``held``: since when its owner holds it. ``revealed``: when the
+    annotators' names were shown. ``finished`` goes with the gold set's state: accepted.
     """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="adjudication")
@@ -34,6 +35,8 @@ class Adjudication(models.Model):
     majority = models.BooleanField(default=False)
     seed = models.IntegerField()
     started = models.DateTimeField()
+    held = models.DateTimeField(null=True)
+    revealed = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from annotator.annotations.models import AnnotationSet
 from annotator.annotations.side_by_side import Source
 from annotator.articles.models import Article
 from annotator.errors import Conflict, NotAllowed
+from annotator.projects.models import Role
 from annotator.reviews.permissions import can_review, check_can_review
 
 
@@ -29,6 +30,16 @@ def can_adjudicate(by: User, article: Article, every: Iterable[Source]) -> bool:
 def _is_impartial(by: User, article: Article, every: Iterable[Source]) -> bool:
     own = any(one.person == by.pk and one.state != "open" for one in every)
     return article.project.reviews_own or not own
+
+
+def check_can_reveal(article: Article) -> None:
+    if not can_reveal(article):
+        raise NotAllowed(_("Only owners of this project may reveal names."))
+
+
+def can_reveal(article: Article) -> bool:
+    """Of an article that ``annotations.queries.readable`` found, which knows the role."""
+    return getattr(article, "role", None) == Role.OWNER
 
 
 def check_holds(by: User, gold: AnnotationSet) -> None:

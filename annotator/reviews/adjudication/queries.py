@@ -53,14 +53,14 @@ def desk(article_id: int, by: User) -> Desk:
     working = [one for one in every if not one.finished]
     if found is None:
         return Desk(article, None, None, [one for one in every if one.finished], working, [])
-    compared = shuffled([one for one in every if str(one.id) in found.sources], found.seed)
-    compared_now = comparison(article, compared)
+    sources = compared(found, every)
+    compared_now = comparison(article, sources)
     marks = annotations.marks(found.gold)
     return Desk(
         article=article,
         adjudication=found,
         gold=found.gold,
-        sources=compared,
+        sources=sources,
         working=working,
         stale=stale(found, every),
         conflicts=judged(compared_now, found, decisions(found), marks),
@@ -78,6 +78,11 @@ def adjudication_of(article_id: int) -> Adjudication | None:
     """With the gold set and who holds it; one query."""
     found = Adjudication.objects.filter(article=article_id).select_related("gold__owner")
     return found.first()
+
+
+def compared(found: Adjudication, every: Iterable[Source]) -> list[Source]:
+    """The sets that an adjudication compares, in its order."""
+    return shuffled([one for one in every if str(one.id) in found.sources], found.seed)
 
 
 def shuffled(sources: Sequence[Source], seed: int) -> list[Source]:
@@ -119,14 +124,14 @@ def decisions(found: Adjudication, clusters: Iterable[UUID] | None = None) -> di
 
 
 def judged(
-    compared: Comparison,
+    comparison: Comparison,
     found: Adjudication,
     made: Mapping[UUID, Decision],
     marks: Iterable[Mark],
 ) -> list[Conflict]:
     """The conflicts with what was decided, and what stands in the gold set for each."""
     gold = {mark.uid for mark in marks}
-    return [_judged(one, found, made.get(one.cluster), gold) for one in compared.conflicts]
+    return [_judged(one, found, made.get(one.cluster), gold) for one in comparison.conflicts]
 
 
 def _judged(

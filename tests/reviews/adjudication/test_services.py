@@ -363,3 +363,20 @@ def test_versions_of_the_gold_set_that_came_with_an_import_stay(
         team.mark(one, claim, CLAIM)
     team.start(text, rita)
     assert team.in_gold(text) == [("Claim", CLAIM, "")]
+
+
+def test_names_are_revealed_by_owners_only_and_logged(text, sets, rita, max) -> None:
+    team.start(text, rita)
+    with pytest.raises(NotAllowed):
+        services.reveal(article_id=text.pk, by=rita)
+    services.reveal(article_id=text.pk, by=max)
+    found = services.reveal(article_id=text.pk, by=max)
+    assert found.revealed
+    assert Event.objects.filter(kind="gold:names_revealed").count() == 1
+
+
+def test_since_when_it_is_held_is_known(text, sets, rita, max) -> None:
+    team.start(text, rita)
+    begun = queries.adjudication_of(text.pk).held
+    services.take_over(article_id=text.pk, by=max)
+    assert queries.adjudication_of(text.pk).held > begun

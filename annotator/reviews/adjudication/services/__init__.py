@@ -4,7 +4,12 @@ What changes the gold set is a step, which can be undone and is harmless when it
 """
 
 from annotator.reviews.adjudication.services.deciding import Outcome, decide, redo, undo
-from annotator.reviews.adjudication.services.finishing import finish, reopen, take_over
+from annotator.reviews.adjudication.services.finishing import (
+    finish,
+    reopen,
+    reveal,
+    take_over,
+)
 from annotator.reviews.adjudication.services.merging import merge, start
 
 __all__ = (
@@ -14,6 +19,7 @@ __all__ = (
     "merge",
     "redo",
     "reopen",
+    "reveal",
     "start",
     "take_over",
     "undo",

@@ -107,8 +107,7 @@ def under_way(article_id: int) -> Adjudication:
 
 def _comparison(found: Adjudication) -> Comparison:
     every = queries.all_sources(found.article_id)
-    compared = [one for one in every if str(one.id) in found.sources]
-    return queries.kept_comparison(found.gold.article, queries.shuffled(compared, found.seed))
+    return queries.kept_comparison(found.gold.article, queries.compared(found, every))
 
 
 @transaction.atomic

@@ -85,7 +85,8 @@ def reopen(*, article_id: int, by: User) -> Adjudication:
     found = _allowed(article_id, by)
     if found.finished:
         found.finished = None
-        found.save(update_fields=["finished"])
+        found.held = timezone.now()
+        found.save(update_fields=["finished", "held"])
         before = found.gold.state
         found.gold.owner = by
         _turn(found.gold, State.IN_PROGRESS)
@@ -103,6 +104,8 @@ def take_over(*, article_id: int, by: User) -> Adjudication:
         found.gold.version += 1
         found.gold.updated = timezone.now()
         found.gold.save(update_fields=["owner", "version", "updated"])
+        found.held = found.gold.updated
+        found.save(update_fields=["held"])
         record(
             event(
                 "gold:taken_over",
@@ -114,6 +117,18 @@ def take_over(*, article_id: int, by: User) -> Adjudication:
                 after={"owner": by.pk},
             )
         )
+    return found
+
+
+@transaction.atomic
+def reveal(*, article_id: int, by: User) -> Adjudication:
+    """Show whose versions are whose, to everybody who reviews this article. Not taken back."""
+    found = _allowed(article_id, by)
+    permissions.check_can_reveal(found.gold.article)
+    if found.revealed is None:
+        found.revealed = timezone.now()
+        found.save(update_fields=["revealed"])
+        record(_event("gold:names_revealed", found, by, found.gold.state))
     return found
 
 

@@ -52,6 +52,7 @@ def start(*, article_id: int, by: User) -> Adjudication:
         majority=article.project.majority,
         seed=SystemRandom().randrange(2**31),
         started=gold.updated,
+        held=gold.updated,
     )
     _merge(found, by, finished)
     return found
