@@ -112,6 +112,7 @@ def relinked(annotation_set: AnnotationSet, uid: UUID, then: Link) -> Relation:
 def put_back(kept: list[Annotation], removed: list[Annotation]) -> None:
     """Write revived annotations and delete others: at most three queries, however many."""
     fields = [name.removesuffix("_id") for name in FIELDS]
+    known = [one for one in kept if one.pk is not None]
     Annotation.objects.bulk_create([one for one in kept if one.pk is None])
-    Annotation.objects.bulk_update([one for one in kept if one.pk is not None], fields)
+    Annotation.objects.bulk_update(known, fields)
     Annotation.objects.filter(pk__in=[one.pk for one in removed]).delete()

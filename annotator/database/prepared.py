@@ -31,3 +31,9 @@ def row(sql: str, params: Any) -> Any:
     with cursor() as asked:
         asked.execute(sql, params)
         return asked.fetchone()
+
+
+def execute(sql: str, params: Any) -> None:
+    """A statement that answers nothing."""
+    with cursor() as asked:
+        asked.execute(sql, params)

@@ -88,16 +88,18 @@ class Comparison:
             for set_id, mark in conflict.marks.items()
         }
 
+    def reached(self, conflict: Conflict) -> set[UUID]:
+        """The clusters that one's annotations link to."""
+        ends = ((set_id, tie.target) for set_id, ties in conflict.links.items() for tie in ties)
+        return {self.cluster_of[end] for end in ends if end in self.cluster_of}
+
     @cached_property
     def arriving(self) -> dict[UUID, set[UUID]]:
         """For each cluster those whose annotations link to it."""
         found: dict[UUID, set[UUID]] = {}
         for conflict in self.conflicts:
-            for set_id, ties in conflict.links.items():
-                for tie in ties:
-                    target = self.cluster_of.get((set_id, tie.target))
-                    if target:
-                        found.setdefault(target, set()).add(conflict.cluster)
+            for target in self.reached(conflict):
+                found.setdefault(target, set()).add(conflict.cluster)
         return found
 
 

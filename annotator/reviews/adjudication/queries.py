@@ -109,16 +109,9 @@ def comparison(article: Article, sources: Sequence[Source]) -> Comparison:
     return shelf.put(article.pk, compare(article.pk, len(text), sources, marks, ties))
 
 
-def kept_comparison(article: Article, sources: Sequence[Source]) -> Comparison:
-    """The same, without a query if no set has changed since this process compared them."""
-    return shelf.get(article.pk, sources) or comparison(article, sources)
-
-
-def decisions(found: Adjudication, clusters: Iterable[UUID] | None = None) -> dict[UUID, Decision]:
+def decisions(found: Adjudication) -> dict[UUID, Decision]:
     """The decision that counts for each cluster, with who made it; one query."""
     done = Decision.objects.filter(adjudication=found, step__state=Step.State.DONE)
-    if clusters is not None:
-        done = done.filter(cluster__in=list(clusters))
     newest = done.select_related("by").order_by("cluster", F("step__number").desc())
     return {one.cluster: one for one in newest.distinct("cluster")}
 

@@ -1,7 +1,7 @@
 """Comparisons made last, kept in memory: right as long as no compared set has changed."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from threading import Lock
 
@@ -17,10 +17,10 @@ _kept: OrderedDict[_Key, Comparison] = OrderedDict()
 _lock = Lock()
 
 
-def get(article_id: int, sources: Sequence[Source]) -> Comparison | None:
-    """The comparison of these versions of these sets, if it is at hand."""
+def get(article_id: int, versions: Iterable[tuple[int, int, datetime]]) -> Comparison | None:
+    """The comparison of sets by number, version and time of change, if it is at hand."""
     with _lock:
-        key = _key(article_id, sources)
+        key = article_id, tuple(sorted(versions))
         if key in _kept:
             _kept.move_to_end(key)
         return _kept.get(key)
@@ -28,15 +28,16 @@ def get(article_id: int, sources: Sequence[Source]) -> Comparison | None:
 
 def put(article_id: int, comparison: Comparison) -> Comparison:
     with _lock:
-        _kept[_key(article_id, comparison.sources)] = comparison
-        _kept.move_to_end(_key(article_id, comparison.sources))
+        key = article_id, tuple(sorted(map(_version, comparison.sources)))
+        _kept[key] = comparison
+        _kept.move_to_end(key)
         while len(_kept) > 1 and sum(map(_size, _kept.values())) > MAX_KEPT:
             _kept.popitem(last=False)
     return comparison
 
 
-def _key(article_id: int, sources: Sequence[Source]) -> _Key:
-    return article_id, tuple(sorted((one.id, one.version, one.updated) for one in sources))
+def _version(one: Source) -> tuple[int, int, datetime]:
+    return one.id, one.version, one.updated
 
 
 def _size(comparison: Comparison) -> int:

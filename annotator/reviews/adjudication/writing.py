@@ -2,107 +2,110 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from annotator.annotations import values
 from annotator.annotations.changes import Change
-from annotator.annotations.links import of as links_of_annotations
-from annotator.annotations.links import remove
 from annotator.annotations.models import Annotation, Relation
-from annotator.annotations.snapshots import link, put_back, snapshot
+from annotator.annotations.snapshots import link, snapshot
+from annotator.reviews.adjudication import statements
 from annotator.reviews.adjudication.comparing import Comparison, Conflict
 from annotator.reviews.adjudication.settling import (
     Choice,
     Settled,
     agreed,
     decided,
+    gold_uid,
     possible_uids,
 )
 from annotator.reviews.models import Decision
-from annotator.schemes.queries import LinkType
-from annotator.schemes.queries import links_of as link_types
 from annotator.text import spans
 
 
 @dataclass
 class Gold:
-    """The gold set while it is being written. ``standing``: its annotations by uid."""
+    """The gold set while it is being written.
+
+    ``choices``: what was decided, by cluster, as it is stored. ``standing``: the annotations that
+    are there, or will be. ``kept``, ``gone``, ``linked``, ``unlinked``: what is to be written.
+    """
 
     change: Change
     comparison: Comparison
     majority: bool
-    decisions: Mapping[UUID, Decision]
+    choices: Mapping[UUID, Mapping[str, Any]]
     standing: dict[UUID, Annotation] = field(default_factory=dict)
+    kept: list[Annotation] = field(default_factory=list)
+    gone: list[UUID] = field(default_factory=list)
+    linked: list[Relation] = field(default_factory=list)
+    unlinked: list[UUID] = field(default_factory=list)
 
     def settled(self, conflict: Conflict) -> list[Settled]:
         """What stands, or should stand, in the gold set for a conflict; [] while it is open."""
-        made = self.decisions.get(conflict.cluster)
-        if made:
+        choice = self.choices.get(conflict.cluster)
+        if choice is not None:
             length = len(self.change.reading.text)
-            return decided(conflict, Choice.from_json(made.choice), length)
+            return decided(conflict, Choice.from_json(choice), length)
         without = agreed(conflict, majority=self.majority)
         return [without] if without else []
 
     def read(self, conflicts: Iterable[Conflict]) -> None:
         """Look up what stands for some conflicts; one query."""
         uids = [uid for conflict in conflicts for uid in possible_uids(conflict)]
-        found = Annotation.objects.filter(set=self.change.set, uid__in=uids)
-        self.standing |= {one.uid: one for one in found.select_related("label")}
+        self.standing |= statements.standing(self.change.set, uids)
 
     def standing_for(self, cluster: UUID, of: int) -> Annotation | None:
         """The annotation for a cluster; where two versions are kept, that of the set at hand."""
-        conflict = self.comparison.by_cluster[cluster]
-        own = [self.standing[uid] for uid in possible_uids(conflict) if uid in self.standing]
-        same = [one for one in own if of in conflict.marks and one.uid == _own_uid(conflict, of)]
-        return next(iter([*same, *own]), None)
+        for uid in (gold_uid(cluster, of), *possible_uids(self.comparison.by_cluster[cluster])):
+            if uid in self.standing:
+                return self.standing[uid]
+        return None
 
-
-def _own_uid(conflict: Conflict, of: int) -> UUID:
-    return possible_uids(conflict)[1 + list(conflict.marks).index(of)]
+    def save(self, made: Decision | None = None) -> None:
+        """Write it, with the decision that it comes from, and log it."""
+        statements.write(
+            self.change.set,
+            now=self.change.now,
+            kept=self.kept,
+            linked=self.linked,
+            gone=self.gone,
+            unlinked=self.unlinked,
+            made=made,
+        )
+        self.change.save()
 
 
 def write(gold: Gold, conflicts: Sequence[Conflict]) -> None:
-    """Bring the gold set to what is settled about some conflicts."""
+    """Plan to bring the gold set to what is settled about some conflicts."""
     wanted = {one.uid: one for conflict in conflicts for one in gold.settled(conflict)}
-    before = [
-        gold.standing[uid]
-        for conflict in conflicts
-        for uid in possible_uids(conflict)
-        if uid in gold.standing
-    ]
-    take_out(gold, [one for one in before if one.uid not in wanted])
-    _write(gold, list(wanted.values()))
+    there = [uid for conflict in conflicts for uid in possible_uids(conflict)]
+    gone = [gold.standing[uid] for uid in there if uid in gold.standing and uid not in wanted]
+    take_out(gold, gone)
+    for one in wanted.values():
+        _keep(gold, one)
 
 
 def take_out(gold: Gold, gone: Sequence[Annotation]) -> None:
-    """Remove annotations from the gold set, with their links."""
-    if not gone:
-        return
-    change = gold.change
-    remove(change, links_of_annotations(change, [one.uid for one in gone]))
+    """Plan to remove annotations from the gold set, with their links; one query."""
+    _unlink(gold, statements.links(gold.change.set, [one.uid for one in gone]))
     for one in gone:
-        change.log("annotation:deleted", one.uid, snapshot(one), None)
+        gold.change.log("annotation:deleted", one.uid, snapshot(one), None)
+        gold.gone.append(one.uid)
         del gold.standing[one.uid]
-    put_back([], list(gone))
 
 
-def _write(gold: Gold, wanted: Sequence[Settled]) -> None:
-    kept: list[Annotation] = []
-    for one in wanted:
-        now = gold.standing.get(one.uid)
-        before = snapshot(now) if now else None
-        annotation = now or Annotation(
-            uid=one.uid, set=gold.change.set, version=0, created=gold.change.now
-        )
-        _fill(gold.change, annotation, one)
-        kept.append(annotation)
-        kind = "annotation:changed" if before else "annotation:created"
-        gold.change.log(kind, one.uid, before, snapshot(annotation))
-        gold.standing[one.uid] = annotation
-    put_back(kept, [])
+def _unlink(gold: Gold, relations: Iterable[Relation]) -> None:
+    for one in relations:
+        if one.uid not in gold.unlinked:
+            gold.change.log_link("relation:deleted", one.uid, link(one), None)
+            gold.unlinked.append(one.uid)
 
 
-def _fill(change: Change, annotation: Annotation, settled: Settled) -> None:
+def _keep(gold: Gold, settled: Settled) -> None:
+    change, now = gold.change, gold.standing.get(settled.uid)
+    before = snapshot(now) if now else None
+    annotation = now or Annotation(uid=settled.uid, set=change.set, version=0, created=change.now)
     annotation.label_id = settled.label.id
     annotation.fragments = settled.fragments
     annotation.quote = spans.quote_of(change.reading.text, settled.fragments)
@@ -111,57 +114,56 @@ def _fill(change: Change, annotation: Annotation, settled: Settled) -> None:
     annotation.speaker_id = settled.speaker
     annotation.provenance = settled.provenance
     annotation.version += 1
-    annotation.updated = change.now
     if settled.reread:
         meaning = settled.label.meaning
         annotation.value = values.value_of(meaning, settled.fragments, change.reading)
+    kind = "annotation:changed" if before else "annotation:created"
+    change.log(kind, settled.uid, before, snapshot(annotation))
+    gold.kept.append(annotation)
+    gold.standing[settled.uid] = annotation
 
 
 def relink(gold: Gold, conflicts: Sequence[Conflict], *, arriving: Sequence[Conflict]) -> None:
-    """Link what stands for some conflicts as was settled, and what leads there from others."""
-    types = {one.id: one for one in link_types(gold.change.set.article.project_id)}
-    wanted = [*_leaving(gold, conflicts, types)]
+    """Plan to link what stands for some conflicts as was settled, and what leads there from others;
+    two queries at most."""
     ends = {one.uid for conflict in conflicts for one in gold.settled(conflict)}
-    wanted += [one for one in _leaving(gold, arriving, types) if one.target in ends]
-    now = list(links_of_annotations(gold.change, list(ends))) if ends else []
+    wanted = [*_leaving(gold, conflicts)]
+    wanted += [one for one in _leaving(gold, arriving) if one.target in ends]
+    wanted = _fitting(gold, wanted)
+    now = [one for one in statements.links(gold.change.set, ends) if one.uid not in gold.unlinked]
     keep = {one.uid for one in wanted}
-    ours = {link_uid(one.source, one.type_id, one.target) for one in now}
-    leaving = [one for one in now if one.source in ends and one.uid in ours]
-    remove(gold.change, [one for one in leaving if one.uid not in keep])
-    _link(gold, wanted, now)
-
-
-def _link(gold: Gold, wanted: Iterable[Relation], now: Iterable[Relation]) -> None:
+    # What a person linked by hand has another number.
+    ours = [one for one in now if one.uid == link_uid(one.source, one.type_id, one.target)]
+    _unlink(gold, [one for one in ours if one.source in ends and one.uid not in keep])
     there = {(one.source, one.type_id, one.target) for one in now}
-    fresh = {one.uid: one for one in wanted if (one.source, one.type_id, one.target) not in there}
-    for one in fresh.values():
-        gold.change.log_link("relation:created", one.uid, None, link(one))
-    Relation.objects.bulk_create(fresh.values())
+    for one in wanted:
+        if (one.source, one.type_id, one.target) not in there:
+            gold.change.log_link("relation:created", one.uid, None, link(one))
+            gold.linked.append(one)
 
 
-def _leaving(
-    gold: Gold, conflicts: Iterable[Conflict], types: Mapping[int, LinkType]
-) -> list[Relation]:
+def _leaving(gold: Gold, conflicts: Iterable[Conflict]) -> list[Relation]:
     """The links of what stands for some conflicts, each to what stands for its other end."""
     found: dict[UUID, Relation] = {}
     for conflict in conflicts:
         for one in gold.settled(conflict):
-            source = gold.standing.get(one.uid)
-            for tie in conflict.links.get(one.of, []) if source else []:
+            if one.uid not in gold.standing:
+                continue
+            for tie in conflict.links.get(one.of, ()):
                 cluster = gold.comparison.cluster_of.get((one.of, tie.target))
                 target = gold.standing_for(cluster, one.of) if cluster else None
-                if source and target and _fits(types.get(tie.type), source, target):
-                    relation = _relation(gold.change, source.uid, tie.type, target.uid)
+                if target and target.uid != one.uid:
+                    relation = _relation(gold.change, one.uid, tie.type, target.uid)
                     found[relation.uid] = relation
     return list(found.values())
 
 
-def _fits(kind: LinkType | None, source: Annotation, target: Annotation) -> bool:
-    return (
-        kind is not None
-        and source.uid != target.uid
-        and kind.joins(source.label_id, target.label_id)
-    )
+def _fitting(gold: Gold, wanted: Iterable[Relation]) -> list[Relation]:
+    """Those that the scheme has for these labels."""
+    types = {one.type_id for one in wanted}
+    fits = statements.fits(types) if types else set()
+    label = {uid: one.label_id for uid, one in gold.standing.items()}
+    return [one for one in wanted if (one.type_id, label[one.source], label[one.target]) in fits]
 
 
 def _relation(change: Change, source: UUID, type_id: int, target: UUID) -> Relation:

@@ -15,9 +15,9 @@ from annotator.annotations.states import Kind
 from annotator.annotations.steps import Asked
 from annotator.errors import Conflict as Changed
 from annotator.errors import NotFound
-from annotator.reviews.adjudication import queries
+from annotator.reviews.adjudication import queries, shelf, statements
 from annotator.reviews.adjudication.comparing import Comparison, Conflict
-from annotator.reviews.adjudication.settling import Choice, decided
+from annotator.reviews.adjudication.settling import Choice
 from annotator.reviews.adjudication.writing import Gold, relink, write
 from annotator.reviews.models import Adjudication, Decision
 
@@ -47,14 +47,12 @@ def decide(
     """Settle one conflict. A later decision about the same one takes its place."""
     content = ("decide", cluster, choice.as_json(), reason, note, guideline)
     change = begin(Asked(article_id, by, step, content, of=Kind.GOLD))
-    found = under_way(article_id)
+    found, comparison = _compared(change)
     if change.repeated:
         return Outcome(found, change, (cluster,))
-    comparison = _comparison(found)
     conflict = comparison.by_cluster.get(cluster)
     if conflict is None:
         raise Changed(_("What is compared has changed meanwhile. Compare again."))
-    decided(conflict, choice, len(change.reading.text))  # InvalidInput before anything is written
     made = Decision(
         adjudication=found,
         cluster=cluster,
@@ -67,47 +65,48 @@ def decide(
         by=by,
         at=change.now,
     )
-    _settle(found, change, comparison, conflict, made)
-    made.save()
-    change.save()
+    _settle(comparison, conflict, made, change)
     return Outcome(found, change, (cluster,))
 
 
-def _settle(
-    found: Adjudication,
-    change: Change,
-    comparison: Comparison,
-    conflict: Conflict,
-    made: Decision,
-) -> None:
-    arriving = [
-        comparison.by_cluster[one]
-        for one in comparison.arriving.get(conflict.cluster, ())
-        if one != conflict.cluster
-    ]
-    earlier = queries.decisions(found, [one.cluster for one in arriving]) if arriving else {}
-    gold = Gold(change, comparison, found.majority, {**earlier, conflict.cluster: made})
-    targets = {
-        comparison.cluster_of.get((of, tie.target))
-        for of, ties in conflict.links.items()
-        for tie in ties
-    }
-    reached = [comparison.by_cluster[one] for one in targets if one]
-    gold.read([conflict, *arriving, *reached])
+def _settle(comparison: Comparison, conflict: Conflict, made: Decision, change: Change) -> None:
+    arriving = comparison.arriving.get(conflict.cluster, set()) - {conflict.cluster}
+    found = made.adjudication
+    choices = statements.choices(found, arriving) if arriving else {}
+    gold = Gold(change, comparison, found.majority, {**choices, conflict.cluster: made.choice})
+    around = [comparison.by_cluster[one] for one in arriving]
+    reached = [comparison.by_cluster[one] for one in comparison.reached(conflict)]
+    gold.read([conflict, *around, *reached])
     write(gold, [conflict])
-    relink(gold, [conflict], arriving=arriving)
+    relink(gold, [conflict], arriving=around)
+    gold.save(made)
+
+
+def _compared(change: Change) -> tuple[Adjudication, Comparison]:
+    """The adjudication of a gold set, and what is compared in it; one query if no set has changed
+    since this process compared them."""
+    under_way = statements.under_way(change.set)
+    if under_way is None:
+        raise _not_begun()
+    found, versions = under_way
+    kept = shelf.get(change.set.article_id, versions)
+    return found, kept or _compare(found)
+
+
+def _compare(found: Adjudication) -> Comparison:
+    every = queries.all_sources(found.article_id)
+    return queries.comparison(found.gold.article, queries.compared(found, every))
 
 
 def under_way(article_id: int) -> Adjudication:
     found = queries.adjudication_of(article_id)
     if found is None:
-        raise NotFound(_("This article is not being adjudicated."))
+        raise _not_begun()
     return found
 
 
-def _comparison(found: Adjudication) -> Comparison:
-    every = queries.all_sources(found.article_id)
-    return queries.kept_comparison(found.gold.article, queries.compared(found, every))
+def _not_begun() -> NotFound:
+    return NotFound(_("This article is not being adjudicated."))
 
 
 @transaction.atomic

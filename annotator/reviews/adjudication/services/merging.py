@@ -23,7 +23,7 @@ from annotator.reviews.adjudication.comparing import Conflict
 from annotator.reviews.adjudication.services.deciding import under_way
 from annotator.reviews.adjudication.settling import gold_uid, possible_uids
 from annotator.reviews.adjudication.writing import Gold, relink, take_out, write
-from annotator.reviews.models import Adjudication, Decision
+from annotator.reviews.models import Adjudication
 
 MADE_BY_RULE = (Provenance.UNANIMOUS, Provenance.MAJORITY, Provenance.ACCEPTED)
 
@@ -94,7 +94,8 @@ def _merge(found: Adjudication, by: User, sources: Sequence[Source]) -> None:
     gold_set, now = found.gold, timezone.now()
     compared = queries.comparison(gold_set.article, queries.shuffled(sources, found.seed))
     change = Change(set=gold_set, by=by, step=uuid4(), now=now)
-    gold = Gold(change, compared, found.majority, queries.decisions(found))
+    choices = {cluster: one.choice for cluster, one in queries.decisions(found).items()}
+    gold = Gold(change, compared, found.majority, choices)
     everything = Annotation.objects.filter(set=gold_set).select_related("label")
     gold.standing = {one.uid: one for one in everything}
     take_out(gold, _gone(gold))
@@ -118,13 +119,13 @@ def _merge(found: Adjudication, by: User, sources: Sequence[Source]) -> None:
         after={"sources": found.sources, "majority": found.majority},
     )
     change.events.append(merged)
-    change.save()
+    gold.save()
 
 
 def _is_fresh(gold: Gold, conflict: Conflict) -> bool:
     """Whether nobody has decided about it, changed by hand what stands for it, or brought the same
     along with an import."""
-    if conflict.cluster in gold.decisions:
+    if conflict.cluster in gold.choices:
         return False
     own = [gold.standing[uid] for uid in possible_uids(conflict) if uid in gold.standing]
     if own:
@@ -137,7 +138,7 @@ def _gone(gold: Gold) -> list[Annotation]:
     """What a rule put here for annotations that are no longer compared like this, and what was
     decided about clusters whose annotations are in others now: those are open again."""
     known = {uid for one in gold.comparison.conflicts for uid in possible_uids(one)}
-    regrouped = {uid for one in gold.decisions.values() for uid in _regrouped(gold, one)}
+    regrouped = {uid for one in gold.choices for uid in _regrouped(gold, one)}
     return [
         one
         for one in gold.standing.values()
@@ -145,13 +146,13 @@ def _gone(gold: Gold) -> list[Annotation]:
     ]
 
 
-def _regrouped(gold: Gold, made: Decision) -> list[UUID]:
+def _regrouped(gold: Gold, cluster: UUID) -> list[UUID]:
     """Under which a decision may stand whose cluster has come apart."""
-    if made.cluster in gold.comparison.by_cluster:
+    if cluster in gold.comparison.by_cluster:
         return []
-    members = [one.partition(":") for one in made.choice["members"]]
+    members = [one.partition(":") for one in gold.choices[cluster]["members"]]
     of = [int(set_id) for set_id, _, _ in members]
     again = [(int(set_id), UUID(uid)) in gold.comparison.cluster_of for set_id, _, uid in members]
     if not any(again):
         return []
-    return [gold_uid(made.cluster), *(gold_uid(made.cluster, one) for one in of)]
+    return [gold_uid(cluster), *(gold_uid(cluster, one) for one in of)]
