@@ -25,11 +25,21 @@ if TYPE_CHECKING:
     from tests.bench.stage import Stage
 
 SETTINGS = "tests.bench.settings"
-BESIDE_SERVER = ("saving", "opening", "browser")
+BESIDE_SERVER = ("saving", "opening", "reviewing", "browser")
 ALONE = ("lists", "speakers", "figures", "corpus", "agreement")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
-PARTS = ("saving", "opening", "corpus", "lists", "speakers", "figures", "agreement", "browser")
+PARTS = (
+    "saving",
+    "opening",
+    "reviewing",
+    "corpus",
+    "lists",
+    "speakers",
+    "figures",
+    "agreement",
+    "browser",
+)
 """In the order of the table."""
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import cache
 from itertools import count, cycle, product, repeat
 from statistics import median
@@ -22,7 +23,7 @@ _places = count()
 
 def measure(stage: Stage) -> list[Row]:
     with_articles(stage)
-    with table("bench_row", "id bigserial PRIMARY KEY, quote text NOT NULL"):
+    with floor():
         found = _one_after_another(stage)
         rate = _at_once(stage)
         long = _long_and_short(stage)
@@ -37,40 +38,43 @@ def measure(stage: Stage) -> list[Row]:
     ]
 
 
+def floor() -> AbstractContextManager[None]:
+    """What the bare view needs."""
+    return table("bench_row", "id bigserial PRIMARY KEY, quote text NOT NULL")
+
+
 def _one_after_another(stage: Stage) -> Compared:
     """Floor and saves take turns at every request, on one connection."""
-    client = _person(stage, 0)
-    return _in_turns(stage, client, _floors(stage), _saves(stage, client, stage.shorts))
+    client = person(stage, 0)
+    return in_turns(stage, client, floors(stage), _saves(stage, client, stage.shorts))
 
 
 def _long_and_short(stage: Stage) -> Compared:
-    client = _person(stage, 0)
+    client = person(stage, 0)
     shorts, longs = (_saves(stage, client, some) for some in (stage.shorts, stage.longs))
-    return _in_turns(stage, client, shorts, longs)
+    return in_turns(stage, client, shorts, longs)
 
 
 def _linking(stage: Stage) -> Compared:
-    client = _person(stage, 0)
-    return _in_turns(stage, client, _floors(stage), _links(stage, client, stage.shorts))
+    client = person(stage, 0)
+    return in_turns(stage, client, floors(stage), _links(stage, client, stage.shorts))
 
 
 def _linking_among(stage: Stage) -> Compared:
-    client = _person(stage, 0)
+    client = person(stage, 0)
     shorts, longs = (_links(stage, client, some) for some in (stage.shorts, stage.longs))
-    return _in_turns(stage, client, shorts, longs)
+    return in_turns(stage, client, shorts, longs)
 
 
-def _in_turns(
-    stage: Stage, client: Client, floors: Iterator[bytes], saves: Iterator[bytes]
+def in_turns(
+    stage: Stage, client: Client, bare: Iterator[bytes], saves: Iterator[bytes]
 ) -> Compared:
     for _ in range(WARM):
-        _timed(client, floors)
+        _timed(client, bare)
         _timed(client, saves)
     ratios, lows, highs = [], [], []
     for _ in range(stage.sizes.rounds):
-        pairs = [
-            (_timed(client, floors), _timed(client, saves)) for _ in range(stage.sizes.requests)
-        ]
+        pairs = [(_timed(client, bare), _timed(client, saves)) for _ in range(stage.sizes.requests)]
         low, high = (median(column) for column in zip(*pairs, strict=True))
         lows.append(low)
         highs.append(high)
@@ -86,15 +90,15 @@ def _timed(client: Client, requests: Iterator[bytes]) -> float:
 
 def _at_once(stage: Stage) -> Compared:
     """Eight people on their own connections, each in their own sets."""
-    clients = [_person(stage, n) for n in range(len(stage.people))]
-    floors = [_floors(stage) for _ in clients]
+    clients = [person(stage, n) for n in range(len(stage.people))]
+    bare = [floors(stage) for _ in clients]
     # Everybody begins at another article.
     ways = [stage.shorts[7 * n :] + stage.shorts[: 7 * n] for n in range(len(clients))]
     saves = [_saves(stage, client, way) for client, way in zip(clients, ways, strict=True)]
     seconds = stage.sizes.seconds
     found = compare(
         stage.sizes.rounds,
-        lambda: _rate(clients, floors, seconds),
+        lambda: _rate(clients, bare, seconds),
         lambda: _rate(clients, saves, seconds),
     )
     for client in clients:
@@ -117,11 +121,11 @@ def _rate(clients: list[Client], requests: list[Iterator[bytes]], seconds: float
     return sum(counts) / seconds
 
 
-def _person(stage: Stage, n: int) -> Client:
+def person(stage: Stage, n: int) -> Client:
     return Client.signed_in(stage.server.port, stage.people[n].username)
 
 
-def _floors(stage: Stage) -> Iterator[bytes]:
+def floors(stage: Stage) -> Iterator[bytes]:
     """From nobody: no cookie is sent, so that no session is looked up for it."""
     nobody = Client(stage.server.port)
     request = nobody.request("POST", "/floor/", {"quote": "x" * 200})
