@@ -50,6 +50,7 @@ class Card:
     value: dict[str, Any] | None
     speaker: int | None
     speaker_name: str | None
+    provenance: str = ""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -104,6 +105,7 @@ def _card(one: Mark, lines: list[Line]) -> Card:
         value=one.value,
         speaker=one.speaker,
         speaker_name=one.speaker_name,
+        provenance=one.provenance,
         lines=lines,
     )
 

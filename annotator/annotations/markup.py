@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from annotator.annotations.cards import Card, Line
+from annotator.annotations.states import Provenance
 from annotator.web.markup import Given, attributes, element
 
 
@@ -36,6 +37,8 @@ def _face(card: Card) -> str:
 def _said(card: Card) -> Iterator[str]:
     label = card.label
     yield _words("label-name", label.name, {"class": f"label-name h{label.hue} p-{label.pattern}"})
+    if card.provenance:
+        yield _words("card-provenance", str(Provenance(card.provenance).label))
     yield f'<q class="card-quote" dir="auto">{escape(card.quote)}</q>'
     if card.speaker:
         yield _words("card-speaker", card.speaker_name or "")

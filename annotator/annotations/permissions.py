@@ -18,24 +18,28 @@ def can_change(annotation_set: AnnotationSet | None) -> bool:
     return not closed_because(annotation_set)
 
 
-def closed_because(annotation_set: AnnotationSet | None) -> str:
-    """Why nothing of a set can be changed; empty where it can."""
+def closed_because(annotation_set: AnnotationSet | None, by: User | None = None) -> str:
+    """Why nothing of a set can be changed, by anybody or by one person; empty where it can."""
     if annotation_set is None:
         return ""
     if annotation_set.lapsed:
         return _("This article went back to the queue. Take it again to go on.")
+    if annotation_set.kind == Kind.GOLD:
+        return _gold_closed_because(annotation_set, by)
     if annotation_set.state not in CLOSED:
         return ""
-    if annotation_set.kind == Kind.GOLD:
-        return _("The gold set is finished. Reopen the adjudication to change it.")
     if annotation_set.state == State.ACCEPTED:
         return _("This article has been accepted. It can’t be changed any more.")
     return _("You have submitted this article. Reopen it to change it.")
 
 
-def is_held_by(annotation_set: AnnotationSet, by: User) -> bool:
-    """Whether a set is in a person's hands: their own, or the gold set that they work on."""
-    return annotation_set.owner_id == by.pk
+def _gold_closed_because(gold: AnnotationSet, by: User | None) -> str:
+    if gold.state in CLOSED:
+        return _("The gold set is finished. Reopen the adjudication to change it.")
+    if by is not None and gold.owner_id != by.pk:
+        said = _("%(name)s is working on this gold set. Take the adjudication over to change it.")
+        return said % {"name": gold.owner}
+    return ""
 
 
 def check_can_move(annotation_set: AnnotationSet, to: State, turn: Turn) -> None:

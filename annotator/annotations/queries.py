@@ -89,7 +89,7 @@ class MarkLabel(NamedTuple):
 
 class Mark(NamedTuple):
     """One annotation as it is shown. ``speaker`` is the entry that it points to, if merged then
-    the one that it was merged into."""
+    the one that it was merged into. ``provenance`` is empty outside gold sets."""
 
     uid: UUID
     version: int
@@ -101,11 +101,12 @@ class Mark(NamedTuple):
     speaker: int | None
     speaker_name: str | None
     label: MarkLabel
+    provenance: str = ""
 
 
 MARKS = """
 SELECT {first} a.uid, a.version, a.fragments::text, a.quote, a.note, a.attributes, a.value,
-    coalesce(e.merged_into_id, e.id), coalesce(c.name, e.name),
+    coalesce(e.merged_into_id, e.id), coalesce(c.name, e.name), a.provenance,
     l.id, l.name, l.hue, l.pattern, l.meaning
 FROM annotations_annotation a
 JOIN schemes_label l ON l.id = a.label_id
@@ -143,12 +144,14 @@ def mark_of_row(
     value: str | None,
     speaker: int | None,
     speaker_name: str | None,
+    provenance: str,
     *label: Any,
 ) -> Mark:
     """A mark from a row of columns as MARKS has them."""
     places, said, figure = from_text(fragments), _json(attributes), _json(value)
     who = speaker, speaker_name
-    return Mark(uid, version, places, quote, note, said, figure, *who, MarkLabel(*label))
+    shown = MarkLabel(*label)
+    return Mark(uid, version, places, quote, note, said, figure, *who, shown, provenance)
 
 
 def _json(written: str | None) -> Any:

@@ -6,14 +6,13 @@ from uuid import UUID, uuid4
 
 from annotator import names
 from annotator.accounts.models import User
-from annotator.annotations import permissions
 from annotator.annotations import queries as annotations
 from annotator.annotations.cards import Card, cards, described, said
 from annotator.annotations.changes import Change
 from annotator.annotations.drawing import BlockView, Paragraph, blocks, paragraphs
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import Undoable
-from annotator.annotations.states import State
+from annotator.annotations.states import Kind
 from annotator.articles import quoted
 from annotator.articles.models import Article
 from annotator.articles.reading import reading
@@ -27,6 +26,7 @@ from annotator.text.blocks import touched
 from annotator.web.direction import direction
 from annotator.workbench import queries
 from annotator.workbench.asking import Ends, Question, ends, questions
+from annotator.workbench.turns import Turn, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +42,42 @@ class Changes:
     message: str = ""
     error: str = ""
     whole: bool = False
+    turn: Turn | None = None
     progress: queries.Progress | None = None
     next: int | None = None
-
-    @property
-    def can_change(self) -> bool:
-        return permissions.can_change(self.set)
 
     @property
     def version(self) -> int:
         return self.set.version if self.set else 0
 
-    @property
-    def state(self) -> str:
-        return self.set.state if self.set else State.OPEN
-
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """The whole page. ``ids`` are for forms sent without a script."""
+    """The whole page, of one's own set or of the gold set, which is read only unless it is in
+    one's hands. ``neighbours``, ``progress``: beside one's own."""
 
+    of: Kind
     article: Article
     direction: str
     set: AnnotationSet | None
     paragraphs: list[Paragraph]
     cards: list[Card]
     scheme: Scheme
+    turn: Turn
     neighbours: list[queries.Neighbour]
-    progress: queries.Progress
+    progress: queries.Progress | None
     undoable: Undoable
     chosen: Card | None
 
     comparators = COMPARATORS
 
     @property
+    def gold(self) -> bool:
+        return self.of == Kind.GOLD
+
+    @property
     def can_change(self) -> bool:
-        return permissions.can_change(self.set)
+        return not self.turn.closed
 
     @property
     def quotations_key(self) -> str:
@@ -120,35 +120,48 @@ class Workbench:
 
     def _beside(self, step: int) -> queries.Neighbour | None:
         places = [place for place, one in enumerate(self.neighbours) if one.current]
-        beside = places[0] + step
+        beside = places[0] + step if places else -1
         return self.neighbours[beside] if 0 <= beside < len(self.neighbours) else None
 
 
-def workbench(article_id: int, by: User, chosen: UUID | None) -> Workbench:
-    """Fourteen queries at most, whatever the article."""
-    article = annotations.readable(article_id, by)
-    own = annotations.own_set(article_id, by)
+def _at_work(article_id: int, by: User, of: Kind) -> AnnotationSet | None:
+    if of == Kind.GOLD:
+        return annotations.gold_set(article_id)
+    return annotations.own_set(article_id, by)
+
+
+def workbench(
+    article_id: int, by: User, chosen: UUID | None, of: Kind = Kind.ANNOTATOR
+) -> Workbench:
+    """Fifteen queries at most, whatever the article."""
+    article = annotations.readable(article_id, by, of)
+    own = _at_work(article_id, by, of)
     text = reading(article.pk, article.digest)
     marked = annotations.marks(own) if own else []
     made = cards(marked, annotations.ties(own) if own else [])
+    beside = of != Kind.GOLD
     return Workbench(
+        of=of,
         article=article,
         direction=direction(article.lang, text.text),
         set=own,
         paragraphs=paragraphs(blocks(text, text.blocks, marked), text.blocks),
         cards=made,
         scheme=schemes.scheme(article.project_id),
-        neighbours=queries.neighbours(article, by),
-        progress=queries.progress(article.project_id, by),
+        turn=turn(article, own, by, of),
+        neighbours=queries.neighbours(article, by) if beside else [],
+        progress=queries.progress(article.project_id, by) if beside else None,
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
         chosen=next((one for one in made if one.uid == chosen), None),
     )
 
 
-def state(article_id: int, by: User, *, error: str = "", message: str = "") -> Changes:
+def state(
+    article_id: int, by: User, of: Kind = Kind.ANNOTATOR, *, error: str = "", message: str = ""
+) -> Changes:
     """Everything of the page that a change can change, as it is now."""
-    article = annotations.readable(article_id, by)
-    own = annotations.own_set(article_id, by)
+    article = annotations.readable(article_id, by, of)
+    own = _at_work(article_id, by, of)
     text = reading(article.pk, article.digest)
     marked = annotations.marks(own) if own else []
     return Changes(
@@ -156,7 +169,8 @@ def state(article_id: int, by: User, *, error: str = "", message: str = "") -> C
         blocks=blocks(text, text.blocks, marked),
         cards=cards(marked, annotations.ties(own) if own else []),
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
-        progress=queries.progress(article.project_id, by),
+        turn=turn(article, own, by, of),
+        progress=queries.progress(article.project_id, by) if of != Kind.GOLD else None,
         whole=True,
         error=error,
         message=message,
@@ -210,10 +224,12 @@ class Suggestions:
         return self.is_new and not named and names.is_name(self.words)
 
 
-def suggestions(article_id: int, by: User, uid: UUID, words: str) -> Suggestions:
-    """For an annotation of one's own, or for other words in its place; six queries at most."""
-    article = annotations.readable(article_id, by)
-    own = annotations.own_set(article_id, by)
+def suggestions(
+    article_id: int, by: User, uid: UUID, words: str, of: Kind = Kind.ANNOTATOR
+) -> Suggestions:
+    """For an annotation of the set, or for other words in its place; six queries at most."""
+    article = annotations.readable(article_id, by, of)
+    own = _at_work(article_id, by, of)
     marked = annotations.marks_of(own, [uid]) if own else []
     used = annotations.pointing(own) if own else []
     words = words or next((one.quote for one in marked), "")
@@ -228,6 +244,7 @@ def moved(own: AnnotationSet, by: User, message: str, next_article: int | None =
         set=own,
         undoable=annotations.undoable(own, by),
         message=message,
+        turn=turn(own.article, own, by, Kind.ANNOTATOR),
         progress=queries.progress(own.article.project_id, by),
         next=next_article,
     )

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import Kind, State
+from annotator.annotations.states import CLOSED, Kind, State
 from annotator.articles.models import Article
 
 MAX_COUNTED = 10_000
@@ -17,10 +17,14 @@ AROUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A person's own sets in a project; ``articles`` stops at MAX_COUNTED + 1."""
+    """A person's own sets in a project; ``submitted`` has those that were accepted since.
+
+    ``articles`` stops at MAX_COUNTED + 1.
+    """
 
     submitted: int
     in_progress: int
+    returned: int
     articles: int
 
     @property
@@ -38,8 +42,9 @@ def progress(project_id: int, by: User) -> Progress:
         kind=Kind.ANNOTATOR, owner=by, article__project_id=project_id
     )
     counts = own.aggregate(
-        submitted=Count("pk", filter=Q(state=State.SUBMITTED)),
+        submitted=Count("pk", filter=Q(state__in=CLOSED)),
         in_progress=Count("pk", filter=Q(state=State.IN_PROGRESS)),
+        returned=Count("pk", filter=Q(state=State.RETURNED)),
     )
     articles = Article.objects.filter(project_id=project_id).values("pk")[: MAX_COUNTED + 1]
     return Progress(**counts, articles=articles.count())
@@ -48,7 +53,7 @@ def progress(project_id: int, by: User) -> Progress:
 def next_article(project_id: int, by: User, *, after: int = 0) -> int | None:
     """The next article that this person has not submitted, from ``after`` on and then round."""
     submitted = AnnotationSet.objects.filter(
-        article=OuterRef("pk"), kind=Kind.ANNOTATOR, owner=by, state=State.SUBMITTED
+        article=OuterRef("pk"), kind=Kind.ANNOTATOR, owner=by, state__in=CLOSED
     )
     waiting = (
         Article.objects.filter(~Exists(submitted), project_id=project_id)
@@ -76,6 +81,11 @@ class Neighbour:
     title: str
     state: str
     current: bool
+
+    @property
+    def said(self) -> str:
+        """The state in words, where there is anything to say."""
+        return str(State(self.state).label) if self.state != State.OPEN else ""
 
 
 def neighbours(article: Article, by: User) -> list[Neighbour]:

@@ -1,4 +1,4 @@
-"""The workbench: one article, and every change to one's own annotations of it."""
+"""The workbench: one article, and every change to one's own set or to the gold set."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,10 +15,12 @@ from django.views.decorators.vary import vary_on_headers
 from annotator.accounts.requests import PersonRequest
 from annotator.annotations import queries as annotations
 from annotator.annotations import services
+from annotator.annotations.states import Kind
 from annotator.errors import Conflict, NotAllowed
 from annotator.projects.queries import project_of
 from annotator.web import failures
 from annotator.workbench import forms, pages, queries, quoted
+from annotator.workbench.addresses import address
 
 P = ParamSpec("P")
 
@@ -26,7 +28,7 @@ P = ParamSpec("P")
 def changing(
     view: Callable[Concatenate[PersonRequest, int, P], pages.Changes],
 ) -> Callable[..., HttpResponseBase]:
-    """A view that changes the person's set: answers a script with fragments, a form with a page.
+    """A view that changes a set: answers a script with fragments, a form with a page.
 
     Where the change cannot be made because things have moved on, the answer is how they are now.
     A script says for whom it sends, lest one person's changes land in the name of the next.
@@ -38,14 +40,15 @@ def changing(
     def answering(
         request: PersonRequest, article_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        of = Kind(str(kwargs.get("of", Kind.ANNOTATOR)))
         if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):
             return failures.fragment(_("Somebody else has signed in here."), 401)
         if not request.htmx:
-            return _back(request, article_id, view(request, article_id, *args, **kwargs))
+            return _back(request, article_id, of, view(request, article_id, *args, **kwargs))
         try:
             return _fragments(request, article_id, view(request, article_id, *args, **kwargs), 200)
         except (Conflict, NotAllowed) as error:
-            now = pages.state(article_id, request.user, error=error.message)
+            now = pages.state(article_id, request.user, of, error=error.message)
             return _fragments(request, article_id, now, failures.STATUS[type(error)])
 
     return answering
@@ -58,11 +61,11 @@ def _fragments(
     return render(request, "workbench/_changes.html", context, status=status)
 
 
-def _back(request: HttpRequest, article_id: int, changes: pages.Changes) -> HttpResponse:
+def _back(request: HttpRequest, article_id: int, of: Kind, changes: pages.Changes) -> HttpResponse:
     messages.success(request, changes.message)
     if changes.next:
         return redirect("workbench:article", changes.next)
-    response = redirect("workbench:article", article_id)
+    response = redirect(address(of, "article", article_id))
     if changes.touched:
         chosen = changes.touched[0]
         response["Location"] += f"?chosen={chosen}#card-{chosen}"
@@ -70,14 +73,16 @@ def _back(request: HttpRequest, article_id: int, changes: pages.Changes) -> Http
 
 
 @require_GET
-def article(request: PersonRequest, article_id: int) -> HttpResponse:
-    page = pages.workbench(article_id, request.user, forms.chosen(request.GET))
+def article(request: PersonRequest, article_id: int, of: Kind) -> HttpResponse:
+    page = pages.workbench(article_id, request.user, forms.chosen(request.GET), of)
+    if page.gold and page.set is None:
+        return redirect("reviews:adjudication", article_id)
     return render(request, "workbench/article.html", {"page": page})
 
 
 @require_GET
-def state(request: PersonRequest, article_id: int) -> HttpResponse:
-    return _fragments(request, article_id, pages.state(article_id, request.user), 200)
+def state(request: PersonRequest, article_id: int, of: Kind) -> HttpResponse:
+    return _fragments(request, article_id, pages.state(article_id, request.user, of), 200)
 
 
 @require_GET
@@ -91,9 +96,9 @@ def quotations(request: PersonRequest, article_id: int) -> HttpResponse:
 
 
 @require_GET
-def speakers(request: PersonRequest, article_id: int, uid: UUID) -> HttpResponse:
+def speakers(request: PersonRequest, article_id: int, uid: UUID, of: Kind) -> HttpResponse:
     """Entries of the register that an annotation, or what is typed, may mean."""
-    found = pages.suggestions(article_id, request.user, uid, forms.words(request.GET))
+    found = pages.suggestions(article_id, request.user, uid, forms.words(request.GET), of)
     return render(request, "workbench/_speakers.html", {"suggestions": found})
 
 
@@ -110,62 +115,70 @@ def next_(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @changing
-def annotations_(request: PersonRequest, article_id: int) -> pages.Changes:
+def annotations_(request: PersonRequest, article_id: int, of: Kind) -> pages.Changes:
     sent = forms.read(forms.NewAnnotation, request.POST)
     nth = sent.pop("nth", None) or 1
     if not sent.get("fragments"):
         sent["fragments"] = annotations.locate(article_id, request.user, sent["quote"], nth)
-    change = services.annotate(article_id=article_id, by=request.user, **sent)
+    change = services.annotate(article_id=article_id, by=request.user, of=of, **sent)
     return pages.changes(change, _("Marked: %(what)s"))
 
 
 @changing
-def annotation(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+def annotation(request: PersonRequest, article_id: int, uid: UUID, of: Kind) -> pages.Changes:
     sent = forms.edits(request.POST)
-    change = services.change_annotation(article_id=article_id, by=request.user, uid=uid, **sent)
+    change = services.change_annotation(
+        article_id=article_id, by=request.user, of=of, uid=uid, **sent
+    )
     return pages.changes(change, _("Changed: %(what)s"))
 
 
 @changing
-def deletion(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+def deletion(request: PersonRequest, article_id: int, uid: UUID, of: Kind) -> pages.Changes:
     sent = forms.read(forms.ExistingAnnotation, request.POST)
-    change = services.delete_annotation(article_id=article_id, by=request.user, uid=uid, **sent)
+    change = services.delete_annotation(
+        article_id=article_id, by=request.user, of=of, uid=uid, **sent
+    )
     return pages.changes(change, _("Deleted. Undo brings it back."))
 
 
 @changing
-def occurrences(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+def occurrences(request: PersonRequest, article_id: int, uid: UUID, of: Kind) -> pages.Changes:
     sent = forms.read(forms.ExistingAnnotation, request.POST)
-    change = services.mark_occurrences(article_id=article_id, by=request.user, uid=uid, **sent)
+    change = services.mark_occurrences(
+        article_id=article_id, by=request.user, of=of, uid=uid, **sent
+    )
     return pages.changes(change, _("Marked everywhere else: %(what)s"))
 
 
 @changing
-def relations(request: PersonRequest, article_id: int) -> pages.Changes:
+def relations(request: PersonRequest, article_id: int, of: Kind) -> pages.Changes:
     sent = forms.read(forms.NewRelation, request.POST)
-    change = services.link(article_id=article_id, by=request.user, **sent)
+    change = services.link(article_id=article_id, by=request.user, of=of, **sent)
     return pages.changes(change, _("Linked: %(what)s"), about=sent["uid"])
 
 
 @changing
-def relation_deletion(request: PersonRequest, article_id: int, uid: UUID) -> pages.Changes:
+def relation_deletion(
+    request: PersonRequest, article_id: int, uid: UUID, of: Kind
+) -> pages.Changes:
     sent = forms.read(forms.Step, request.POST)
-    change = services.unlink(article_id=article_id, by=request.user, uid=uid, **sent)
+    change = services.unlink(article_id=article_id, by=request.user, of=of, uid=uid, **sent)
     return pages.changes(change, _("The link is gone. Undo brings it back."))
 
 
 @changing
-def undo(request: PersonRequest, article_id: int) -> pages.Changes:
+def undo(request: PersonRequest, article_id: int, of: Kind) -> pages.Changes:
     sent = forms.read(forms.Step, request.POST)
-    change = services.undo(article_id=article_id, by=request.user, **sent)
+    change = services.undo(article_id=article_id, by=request.user, of=of, **sent)
     left = annotations.undoable(change.set, request.user)
     return pages.changes(change, _("Undone: %(what)s"), left)
 
 
 @changing
-def redo(request: PersonRequest, article_id: int) -> pages.Changes:
+def redo(request: PersonRequest, article_id: int, of: Kind) -> pages.Changes:
     sent = forms.read(forms.Step, request.POST)
-    change = services.redo(article_id=article_id, by=request.user, **sent)
+    change = services.redo(article_id=article_id, by=request.user, of=of, **sent)
     left = annotations.undoable(change.set, request.user)
     return pages.changes(change, _("Done again: %(what)s"), left)
 

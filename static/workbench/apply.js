@@ -4,7 +4,7 @@
  * typed in them), a selection is put back, and what had the focus and is gone hands it on.
  */
 
-import { cardOf, reader } from "./reader.js";
+import { cardOf, isClosed, reader } from "./reader.js";
 
 const cards = document.getElementById("cards");
 
@@ -79,13 +79,13 @@ function strangers(fresh) {
   return gone.map((card) => card.dataset.annotation);
 }
 
-function showState({ version, state, undo, redo }) {
+function showState({ version, closed, undo, redo }) {
   reader.dataset.setVersion = version;
-  reader.dataset.state = state;
-  const closed = state === "submitted";
-  if (undo) disable("#undo-form button", closed || undo !== "1");
-  if (redo) disable("#redo-form button", closed || redo !== "1");
-  for (const button of document.querySelectorAll("#palette button")) button.disabled = closed;
+  if (closed) reader.dataset.closed = closed;
+  else delete reader.dataset.closed;
+  if (undo) disable("#undo-form button", isClosed() || undo !== "1");
+  if (redo) disable("#redo-form button", isClosed() || redo !== "1");
+  for (const button of document.querySelectorAll("#palette button")) button.disabled = isClosed();
 }
 
 function disable(selector, disabled) {

@@ -8,7 +8,7 @@ import { register } from "./keys.js";
 import { linesOf, linksOf, lostBy, replacedBy } from "./links.js";
 import { announce, message } from "./messages.js";
 import * as outbox from "./outbox.js";
-import { reader, unparse } from "./reader.js";
+import { isClosed, reader, unparse } from "./reader.js";
 import { post } from "./requests.js";
 import * as waiting from "./waiting.js";
 
@@ -85,13 +85,14 @@ export function link(type, source, target) {
   const replaced = replacedBy(type, source, target);
   const ends = [source, target, ...replaced.map(({ other }) => other)];
   const more = { ends, drops: replaced.map(({ relation }) => relation) };
-  return take("link", uid, relationsUrl(), { uid, type, source, target }, more) && uid;
+  return take("link", uid, reader.dataset.relationsUrl, { uid, type, source, target }, more) && uid;
 }
 
 export function unlink(relation) {
   const cards = linesOf(relation).map((line) => line.closest(".card"));
   const more = { ends: cards.map(({ dataset }) => dataset.annotation), drops: [relation] };
-  return take("unlink", relation, `${relationsUrl()}${relation}/deletion/`, {}, more);
+  const url = `${reader.dataset.relationsUrl}${relation}/deletion/`;
+  return take("unlink", relation, url, {}, more);
 }
 
 export function undo() {
@@ -102,9 +103,11 @@ export function redo() {
   return rewind("redo");
 }
 
-/** Submit once everything is saved, and go on to the next article. */
+/** Submit once everything is saved, and go on to the next article; from a gold set, back. */
 export async function submit() {
   if (submitting) return;
+  const back = document.querySelector("#turn a[data-command=submit]");
+  if (back) return leave(back.href);
   const answer = await turn("#submission-form", { next: "1" });
   if (answer?.root.dataset.next) location.assign(answer.root.dataset.next);
   submitting = Boolean(answer?.root.dataset.next);
@@ -139,13 +142,14 @@ function rewind(kind) {
 
 function take(kind, uid, url, fields, more = {}) {
   if (submitting) return null;
-  if (reader.dataset.state === "submitted") return problem(message("submitted"));
+  if (isClosed()) return problem(reader.dataset.closed);
   const step = newId();
   return waiting.add({ step, kind, uid, url, fields: { step, ...fields }, ...more });
 }
 
-function relationsUrl() {
-  return reader.dataset.changesUrl.replace(/annotations\/$/, "relations/");
+async function leave(address) {
+  if (await outbox.flush()) location.assign(address);
+  else problem(message("not-saved-yet"));
 }
 
 async function turn(selector, fields) {

@@ -5,7 +5,7 @@ import { markAll, move, note, remove } from "./changes.js";
 import { register } from "./keys.js";
 import { say } from "./messages.js";
 import { light, paintPreview } from "./paint.js";
-import { annotationsOn, cardOf, fragmentsOf, normalise, quoteOf, reader, segmentsOf, text }
+import { annotationsOn, cardOf, fragmentsOf, isClosed, normalise, quoteOf, reader, segmentsOf, text }
   from "./reader.js";
 import { clearSelection, described, disarm, selection } from "./selecting.js";
 import { nextChar, nextWord, prevChar, prevWord, prevWordEnd, wordEnd } from "./snap.js";
@@ -74,7 +74,7 @@ function open(uid) {
   const card = cardOf(uid);
   const template = document.getElementById("card-actions");
   card?.querySelector("a")?.setAttribute("aria-current", "true");
-  if (!card || card.querySelector(".actions") || reader.dataset.state === "submitted") return;
+  if (!card || card.querySelector(".actions") || isClosed()) return;
   card.append(template.content.cloneNode(true));
   const area = card.querySelector("textarea");
   if (area) area.value = noteOf(card);

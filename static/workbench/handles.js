@@ -2,7 +2,7 @@
 
 import { chosenFragments, chosenUid, moveTo } from "./chosen.js";
 import { paintPreview } from "./paint.js";
-import { blockAt, offsetUnder, reader, rects } from "./reader.js";
+import { blockAt, isClosed, offsetUnder, reader, rects } from "./reader.js";
 import { swallowClick } from "./selecting.js";
 import { nextChar, prevChar, snap } from "./snap.js";
 
@@ -26,7 +26,7 @@ function redraw() {
 
 /** Where handles belong; all are read before one is put there. */
 function places() {
-  if (!chosenUid() || reader.dataset.state === "submitted") return [];
+  if (!chosenUid() || isClosed()) return [];
   const fragments = chosenFragments().slice(0, MOST);
   return fragments.flatMap((pair, which) => [0, 1].map((end) => placeOf(pair[end], which, end)))
     .filter(Boolean);

@@ -3,7 +3,7 @@
 import { chosenUid } from "./chosen.js";
 import { typeById, waysFrom } from "./links.js";
 import { message } from "./messages.js";
-import { cardOf, reader } from "./reader.js";
+import { cardOf, isClosed, reader } from "./reader.js";
 
 const thumb = document.getElementById("link-thumb");
 let dressed = null;
@@ -11,7 +11,7 @@ let dressed = null;
 /** Bring the chosen card's buttons up to date. */
 function dress() {
   const uid = chosenUid();
-  const card = reader.dataset.state === "submitted" ? null : cardOf(uid);
+  const card = isClosed() ? null : cardOf(uid);
   if (dressed && dressed !== card) undress(dressed);
   dressed = card;
   const ways = card ? waysFrom(uid) : [];

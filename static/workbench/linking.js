@@ -8,7 +8,7 @@ import { register } from "./keys.js";
 import { labelOf, linkBetween, nameOf, typeById, waysFrom } from "./links.js";
 import { message, say } from "./messages.js";
 import * as picker from "./picker.js";
-import { reader } from "./reader.js";
+import { isClosed } from "./reader.js";
 
 // What the open list is about: {uid, way, all}.
 let asked = null;
@@ -78,7 +78,7 @@ function openNext() {
 function chosenWays() {
   const uid = chosenUid();
   if (!uid) return say("link-none-chosen") ?? [];
-  const ways = reader.dataset.state === "submitted" ? [] : waysFrom(uid);
+  const ways = isClosed() ? [] : waysFrom(uid);
   if (!ways.length) say("link-nothing", { label: labelOf(uid).name });
   return ways;
 }

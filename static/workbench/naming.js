@@ -6,7 +6,7 @@ import { register } from "./keys.js";
 import { labelOf, nameOf, quoteOn } from "./links.js";
 import { message, say } from "./messages.js";
 import * as picker from "./picker.js";
-import { cardOf, reader } from "./reader.js";
+import { cardOf, isClosed, reader } from "./reader.js";
 import { headers } from "./requests.js";
 
 const PAUSE = 120; // milliseconds of rest after which what was typed is looked up
@@ -97,7 +97,7 @@ register("name-speaker", ({ element, event }) => {
   const name = event.type === "click" && written(element?.form);
   if (uid && name) return pointTo(uid, { name }) && leave();
   if (!uid) return say("who-none-chosen");
-  if (reader.dataset.state === "submitted") return false;
+  if (isClosed()) return false;
   if (labelOf(uid).meaning !== "speaker") return say("who-no-speaker", { label: labelOf(uid).name });
   return open(uid);
 });

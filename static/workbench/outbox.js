@@ -1,7 +1,8 @@
 /* The outbox: every change waits in local storage until the server has answered it.
  *
  * An entry is {key, step, article, title, url, kind, uid, fields}, and what it takes to show it while
- * it waits (`ends`, `drops`, `shown`, see pending.js). The entries of an article are sent
+ * it waits (`ends`, `drops`, `shown`, see pending.js). `article` is "41" for one's own set of it and
+ * "gold-41" for the gold set: each has an order of its own. The entries of one are sent
  * strictly in order, by one tab at a time where the browser has locks; without them a step may be
  * sent twice, which the server answers as once. Events (see `on`):
  *   added {entry, elsewhere}, settled {entry, saved, status, root, error, dropped, elsewhere},

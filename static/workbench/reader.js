@@ -7,6 +7,11 @@ export const SEPARATOR = " … ";
 export const reader = document.getElementById("reader");
 export const text = document.getElementById("text");
 
+/** Whether nothing can be changed now; `data-closed` says why. */
+export function isClosed() {
+  return Boolean(reader.dataset.closed);
+}
+
 // The text never changes, only the spans around it: what is read once stays true after a swap.
 const blocks = [...text.querySelectorAll(".block")].map((element) => ({
   id: element.id,

@@ -25,7 +25,7 @@ export function start() {
   outbox.on("not-kept", () => problem(message("not-kept")));
   outbox.on("moved", refresh);
   document.addEventListener("visibilitychange", catchUp);
-  outbox.open(reader.dataset.user, reader.dataset.article);
+  outbox.open(reader.dataset.user, reader.dataset.outbox);
   for (const entry of outbox.pending()) added({ entry });
 }
 
@@ -64,7 +64,7 @@ function added({ entry }) {
 function settled({ entry, saved, status, root, error, dropped }) {
   const done = [entry, ...dropped];
   for (const { key } of done) waiting.delete(key);
-  const isHere = entry.article === reader.dataset.article;
+  const isHere = entry.article === reader.dataset.outbox;
   if (isHere) whenLetGo(() => showAnswer(root, done));
   if (!saved) complain(entry, dropped, isHere, error ?? message(status === 413 ? "too-large" : "refused"));
   else if (mine.has(entry.step) && !wasSaid(entry)) announce(root.dataset.message);

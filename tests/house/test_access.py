@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotator.accounts.models import User
+from annotator.annotations.states import Kind
 from annotator.articles.models import Article
 from annotator.exchange import staging, uploads
 from annotator.exchange.forms import first_wishes
@@ -52,6 +53,9 @@ NOTHING_TO_UNDO = (302, 404, 422, 422, 422)
 OWNERS_POST = (302, 404, 403, 403, 302)
 KEEPERS = (302, 404, 403, 200, 200)
 KEEPERS_POST = (302, 404, 403, 302, 302)
+KEEPERS_ONLY = (302, 404, 404, 200, 200)
+HELD = (302, 404, 404, 422, 409)  # by the reviewer
+GONE_OR_HELD = (302, 404, 404, 409, 409)
 
 ROWS = (
     Row("get", "healthz", EVERYBODY),
@@ -123,6 +127,17 @@ ROWS = (
     Row("post", "workbench:relation_deletion", UNKNOWN, ("article", "uid"), STEP),
     Row("post", "workbench:undo", NOTHING_TO_UNDO, ("article",), STEP),
     Row("post", "workbench:redo", NOTHING_TO_UNDO, ("article",), STEP),
+    Row("get", "workbench:gold", KEEPERS_ONLY, ("gold",)),
+    Row("get", "workbench:gold_state", KEEPERS_ONLY, ("gold",)),
+    Row("post", "workbench:gold_annotations", HELD, ("gold",), NEW | {"quote": "minister"}),
+    Row("post", "workbench:gold_annotation", GONE_OR_HELD, ("gold", "uid"), CHANGE),
+    Row("post", "workbench:gold_deletion", GONE_OR_HELD, ("gold", "uid"), CHANGE),
+    Row("post", "workbench:gold_occurrences", GONE_OR_HELD, ("gold", "uid"), CHANGE),
+    Row("get", "workbench:gold_speakers", KEEPERS_ONLY, ("gold", "uid")),
+    Row("post", "workbench:gold_relations", HELD, ("gold",), LINK),
+    Row("post", "workbench:gold_relation_deletion", GONE_OR_HELD, ("gold", "uid"), STEP),
+    Row("post", "workbench:gold_undo", HELD, ("gold",), STEP),
+    Row("post", "workbench:gold_redo", HELD, ("gold",), STEP),
     Row("post", "workbench:submission", (302, 404, 302, 302, 302), ("article",)),
     Row("post", "workbench:reopening", (302, 404, 302, 302, 302), ("article",)),
 )
@@ -142,12 +157,13 @@ def test_every_address_has_a_row():
 
 @pytest.fixture
 def arguments(
-    project: Project, article: Article, claim: Label, ben: User, max: User
+    project: Project, article: Article, claim: Label, ben: User, rita: User, max: User
 ) -> dict[str, object]:
     invitation, token = services.invite(by=max, project=project, role="annotator")
     return {
         "slug": project.slug,
         "article": article.pk,
+        "gold": _with_gold(project, rita).pk,
         "label": claim.pk,
         "attribute": make.attribute(claim).pk,
         "link": make.relation_type(claim, claim).pk,
@@ -158,6 +174,13 @@ def arguments(
         "upload": _upload(project, max),
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
     }
+
+
+def _with_gold(project: Project, holder: User) -> Article:
+    """An article whose gold set somebody works on."""
+    made = make.article(project, f"{make.TEXT} More.")
+    make.annotation_set(made, holder, kind=Kind.GOLD)
+    return made
 
 
 def _upload(project: Project, owner: User) -> str:

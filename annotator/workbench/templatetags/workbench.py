@@ -4,8 +4,12 @@ from django import template
 
 from annotator.web.keys import Group
 from annotator.workbench import keys, sentences
+from annotator.workbench.addresses import address
 
 register = template.Library()
+
+
+register.simple_tag(address)
 
 
 @register.simple_tag
