@@ -34,7 +34,21 @@ class AnnotationSet(models.Model):
     lapsed = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("owner", "state", "-updated"), name="set_of_owner"),)
+        indexes = (
+            models.Index(fields=("owner", "state", "-updated"), name="set_of_owner"),
+            # What waits for reviewers, and what is still being annotated.
+            models.Index(
+                fields=("article",),
+                include=("id", "owner"),
+                name="set_handed_in",
+                condition=Q(state=State.SUBMITTED, kind__in=(Kind.ANNOTATOR, Kind.IMPORTED)),
+            ),
+            models.Index(
+                fields=("article",),
+                name="set_unfinished",
+                condition=Q(state__in=(State.OPEN, State.IN_PROGRESS, State.RETURNED)),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("article", "kind", "owner", "name"),

@@ -40,7 +40,7 @@ def make_gold(
     rows = [_finished(there.get(one.article_id), one, gold[one.article_id], now) for one in sets]
     Adjudication.objects.bulk_create([row for row in rows if row.pk is None])
     kept = [row for row in rows if row.pk is not None]
-    Adjudication.objects.bulk_update(kept, ["sources", "finished"])
+    Adjudication.objects.bulk_update(kept, ["sources", "finished", "held"])
     _copy({one.pk: gold[one.article_id] for one in sets}, now)
     return gold
 
@@ -88,7 +88,7 @@ def _finished(
 ) -> Adjudication:
     seed = randrange(_SEEDS)  # noqa: S311
     row = row or Adjudication(article=source.article, gold=gold, seed=seed, started=now)
-    row.sources, row.finished = {str(source.pk): source.version}, now
+    row.sources, row.finished, row.held = {str(source.pk): source.version}, now, now
     return row
 
 

@@ -39,6 +39,11 @@ class Adjudication(models.Model):
     revealed = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = (
+            models.Index(fields=("article",), name="adjudication_open", condition=Q(finished=None)),
+        )
+
     def __str__(self) -> str:
         return f"gold of {self.article_id}"
 
@@ -126,6 +131,9 @@ class Objection(models.Model):
     )
 
     class Meta:
+        indexes = (
+            models.Index(fields=("id",), name="objection_waiting", condition=Q(upheld=None)),
+        )
         constraints = (
             models.UniqueConstraint(fields=("set", "cluster"), name="objection_once"),
             models.CheckConstraint(

@@ -184,8 +184,8 @@ def _open_gold(found: AnnotationSet, by: User, now: datetime) -> list[Event]:
     row = rows.select_related("gold").select_for_update(of=("self", "gold")).first()
     if row is None or str(found.pk) not in row.sources:
         return []
-    row.finished, gold = None, row.gold
-    row.save(update_fields=["finished"])
+    row.finished, row.held, gold = None, None, row.gold
+    row.save(update_fields=["finished", "held"])
     gold.article = found.article
     before, gold.state = gold.state, State.IN_PROGRESS
     gold.owner, gold.submitted, gold.updated, gold.version = None, None, now, gold.version + 1

@@ -5,46 +5,56 @@ looks into the few sets that each of them has.
 from annotator.reviews.queue.parts import Part
 
 _SET = "annotations_annotationset"
-_OF_PEOPLE = "s.kind IN ('annotator', 'imported')"
+_OF_PEOPLE = "kind IN ('annotator', 'imported')"
 _CLOSED = "s.state IN ('submitted', 'accepted')"
-_HANDED_IN = f"EXISTS (SELECT FROM {_SET} s WHERE s.article_id = t.id AND s.state = 'submitted')"
+_IS_HANDED_IN = f"state = 'submitted' AND {_OF_PEOPLE}"
 # A gold set that nobody holds went back with the work.
 _NO_GOLD = f"""NOT EXISTS (
     SELECT FROM {_SET} g WHERE g.article_id = t.id AND g.kind = 'gold'
         AND NOT (g.owner_id IS NULL AND g.state = 'in_progress')
 )"""
-_FREE = "SELECT FROM assignments_slot p WHERE p.article_id = t.id AND p.annotator_id IS NULL"
+_FREE = """
+    SELECT FROM assignments_slot p
+    WHERE p.project_id = t.project_id AND p.article_id = t.id AND p.annotator_id IS NULL
+"""
+_MISSING = f"""(
+    EXISTS (
+        SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.{_OF_PEOPLE}
+            AND o.state IN ('open', 'in_progress', 'returned') AND o.lapsed IS NULL
+    ) OR EXISTS ({_FREE})
+)"""
 _HERE = "t.project_id = %(project)s AND t.id > %(after)s"
 _NOT_OWN = "(%(own)s OR s.owner_id IS DISTINCT FROM %(by)s)"
 _PAGE = "ORDER BY key LIMIT %(size)s"
 
-_HOW_FAR = f"""
-    CROSS JOIN LATERAL (
-        SELECT max(s.submitted) AS latest, count(*) FILTER (WHERE {_CLOSED}) AS finished,
-            count(*) FILTER (WHERE NOT {_CLOSED} AND s.lapsed IS NULL)
-                + (SELECT count(*) FROM ({_FREE}) AS free) AS missing
-        FROM {_SET} s WHERE s.article_id = t.id AND {_OF_PEOPLE}
-    ) AS far
+_HANDED_IN = f"""
+    SELECT article_id, count(*) AS sets, min(id) AS set_id, min(owner_id) AS owner_id FROM {_SET}
+    WHERE {_IS_HANDED_IN} AND article_id > %(after)s GROUP BY article_id
 """  # noqa: S608
 _SEVERAL = f"""
-    SELECT t.id AS key, t.id AS article, NULL::bigint AS set_id FROM articles_article t {_HOW_FAR}
-    WHERE {_HERE} AND {_HANDED_IN} AND {_NO_GOLD} AND far.finished > 1 AND {{which}} {_PAGE}
+    SELECT t.id AS key, t.id AS article, NULL::bigint AS set_id
+    FROM ({_HANDED_IN}) AS h JOIN articles_article t ON t.id = h.article_id
+    WHERE {_HERE} AND {_NO_GOLD} AND {{which}} {_MISSING} AND (h.sets > 1 OR EXISTS (
+        SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.state = 'accepted' AND o.{_OF_PEOPLE}
+    ))
+    {_PAGE}
 """  # noqa: S608
 # The same articles for everybody, and those and more where the share grows. What came back is
 # always looked at.
 _SAMPLED = """(
     ('x' || substr(md5('spot review of ' || t.id), 1, 7))::bit(28)::int %% 100 < %(share)s
-    OR EXISTS (SELECT FROM reviews_review r WHERE r.set_id = s.id)
+    OR EXISTS (SELECT FROM reviews_review r WHERE r.set_id = h.set_id)
 )"""
 _ALONE = f"""
-    SELECT t.id AS key, t.id AS article, s.id AS set_id FROM articles_article t
-    JOIN {_SET} s ON s.article_id = t.id AND s.state = 'submitted' AND {_OF_PEOPLE}
-    WHERE {_HERE} AND {_NOT_OWN} AND {{which}} AND NOT EXISTS (
-            SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.id <> s.id
-                AND o.kind IN ('annotator', 'imported') AND o.lapsed IS NULL
-        ) AND NOT EXISTS ({_FREE}) AND {_NO_GOLD}
+    SELECT t.id AS key, t.id AS article, h.set_id
+    FROM ({_HANDED_IN} HAVING count(*) = 1) AS h JOIN articles_article t ON t.id = h.article_id
+    WHERE {_HERE} AND {_NOT_OWN.replace("s.", "h.")} AND {{which}} AND NOT {_MISSING}
+        AND {_NO_GOLD} AND NOT EXISTS (
+        SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.state = 'accepted' AND o.{_OF_PEOPLE}
+    )
     {_PAGE}
 """  # noqa: S608
+_LATER = f"EXISTS (SELECT FROM {_SET} s WHERE s.article_id = t.id AND s.{_IS_HANDED_IN})"
 _ADJUDICATED = f"""
     SELECT t.id AS key, t.id AS article, j.gold_id AS set_id FROM articles_article t
     JOIN reviews_adjudication j ON j.article_id = t.id
@@ -53,10 +63,10 @@ _ADJUDICATED = f"""
 """  # noqa: S608
 
 FOUND: dict[Part, str] = {
-    Part.READY: _SEVERAL.format(which="far.missing = 0"),
-    Part.EARLY: _SEVERAL.format(which="far.missing > 0"),
+    Part.READY: _SEVERAL.format(which="NOT"),
+    Part.EARLY: _SEVERAL.format(which=""),
     Part.UNDER_WAY: _ADJUDICATED.format(which="j.finished IS NULL AND g.owner_id IS NOT NULL"),
-    Part.LATE: _ADJUDICATED.format(which=f"j.finished IS NOT NULL AND {_HANDED_IN}"),
+    Part.LATE: _ADJUDICATED.format(which=f"j.finished IS NOT NULL AND {_LATER}"),
     Part.SPOT: _ALONE.format(which=_SAMPLED),
     Part.REST: _ALONE.format(which=f"NOT {_SAMPLED}"),
     Part.RETURNED: f"""
@@ -75,11 +85,19 @@ FOUND: dict[Part, str] = {
 """For each part: by what it is paged, the article, and the set that it is about."""
 
 _SINCE = {
-    Part.UNDER_WAY: "j.started",
+    Part.UNDER_WAY: "coalesce(j.held, j.started)",
     Part.SPOT: "s.submitted",
     Part.RETURNED: "s.updated",
     Part.OBJECTIONS: "b.at",
 }
+_HOW_FAR = f"""
+    CROSS JOIN LATERAL (
+        SELECT max(s.submitted) AS latest, count(*) FILTER (WHERE {_CLOSED}) AS finished,
+            count(*) FILTER (WHERE NOT {_CLOSED} AND s.lapsed IS NULL)
+                + (SELECT count(*) FROM ({_FREE}) AS free) AS missing
+        FROM {_SET} s WHERE s.article_id = t.id AND s.{_OF_PEOPLE}
+    ) AS far
+"""  # noqa: S608
 _SHOWN = f"""
     SELECT f.key, t.id, coalesce(nullif(t.title, ''), t.uid), t.lang, far.finished,
         far.finished + far.missing, s.id,
