@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -11,14 +12,21 @@ from annotator.accounts.models import User
 from annotator.annotations import queries as annotations
 from annotator.annotations import side_by_side
 from annotator.annotations.models import AnnotationSet, Step
-from annotator.annotations.queries import Mark, Tie
+from annotator.annotations.queries import Mark, MarkLabel, Tie
 from annotator.annotations.side_by_side import Source
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
 from annotator.reviews.adjudication import shelf
 from annotator.reviews.adjudication.comparing import Comparison, Conflict, compare
-from annotator.reviews.adjudication.settling import DECIDED, agreed, possible_uids
+from annotator.reviews.adjudication.settling import (
+    DECIDED,
+    Choice,
+    OtherLabel,
+    agreed,
+    possible_uids,
+)
 from annotator.reviews.models import Adjudication, Decision
+from annotator.schemes.models import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,19 @@ def decisions(found: Adjudication) -> dict[UUID, Decision]:
     done = Decision.objects.filter(adjudication=found, step__state=Step.State.DONE)
     newest = done.select_related("by").order_by("cluster", F("step__number").desc())
     return {one.cluster: one for one in newest.distinct("cluster")}
+
+
+def other_labels(choices: Iterable[Mapping[str, Any]]) -> dict[int, OtherLabel]:
+    """The labels that some choices give whatever the versions have; two queries, or none."""
+    numbers = {one for one in (Choice.from_json(c).other_label for c in choices) if one is not None}
+    if not numbers:
+        return {}
+    found = Label.objects.filter(pk__in=numbers).prefetch_related("attributes")
+    return {one.pk: OtherLabel(_shown(one), list(one.attributes.all())) for one in found}
+
+
+def _shown(label: Label) -> MarkLabel:
+    return MarkLabel(label.pk, label.name, label.hue, label.pattern, label.meaning)
 
 
 def judged(

@@ -1,7 +1,7 @@
 """What a decision makes of a conflict: what stands in the gold set, and where it came from."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from uuid import UUID, uuid5
 
@@ -12,12 +12,15 @@ from annotator.annotations.queries import Mark, MarkLabel
 from annotator.annotations.states import Provenance
 from annotator.errors import InvalidInput
 from annotator.reviews.adjudication.comparing import Conflict
+from annotator.schemes import attributes as described
+from annotator.schemes.models import Meaning
 from annotator.text import spans
 from annotator.text.spans import Fragments
 
 FRAGMENTS, LABEL, VALUE, SPEAKER, LINKS = "fragments", "label", "value", "speaker", "links"
 ATTRIBUTE = "attribute:"
 UNION, INTERSECTION = "union", "intersection"
+OTHER_LABEL = "label:"
 DECIDED = "decided"
 
 
@@ -26,14 +29,24 @@ class Choice:
     """What was decided about a cluster.
 
     ``take``: the set whose version it is. ``fields``: the sets from which some fields come; for
-    FRAGMENTS also UNION, INTERSECTION, or borders of one's own as "120-163". ``nothing``: there is
-    nothing here. ``both``: the versions of these sets stay side by side.
+    FRAGMENTS also UNION, INTERSECTION, or borders of one's own as "120-163"; for LABEL also one
+    that no version has, as "label:7". ``nothing``: there is nothing here. ``both``: the versions of
+    these sets stay side by side.
     """
 
     take: int | None = None
     fields: Mapping[str, int | str] = field(default_factory=dict)
     nothing: bool = False
     both: tuple[int, ...] = ()
+
+    @property
+    def other_label(self) -> int | None:
+        """The number of a label that it gives whatever the versions have."""
+        written = self.fields.get(LABEL)
+        if isinstance(written, str) and written.startswith(OTHER_LABEL):
+            number = written.removeprefix(OTHER_LABEL)
+            return int(number) if number.isdecimal() and len(number) < 19 else 0
+        return None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -51,6 +64,14 @@ class Choice:
             nothing=written.get("nothing", False),
             both=tuple(written.get("both", ())),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLabel:
+    """A label of the scheme, with the attributes that it asks for."""
+
+    label: MarkLabel
+    attributes: Sequence[described.Described]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +119,11 @@ def _taken(conflict: Conflict, provenance: Provenance) -> Settled:
     return _settled(gold_uid(conflict.cluster), of, mark, provenance, {"value": value})
 
 
-def decided(conflict: Conflict, choice: Choice, length: int) -> list[Settled]:
-    """What a choice makes of a conflict; ``length``: of the text in code points.
+def decided(
+    conflict: Conflict, choice: Choice, length: int, others: Mapping[int, OtherLabel]
+) -> list[Settled]:
+    """What a choice makes of a conflict; ``length``: of the text in code points, ``others``: the
+    labels that may be given whatever the versions have.
 
     Raises InvalidInput where the choice names something that is not part of the conflict.
     """
@@ -112,7 +136,31 @@ def decided(conflict: Conflict, choice: Choice, length: int) -> list[Settled]:
         ]
     if choice.take is None:
         raise InvalidInput(_("Choose a version, or say that there is nothing here."))
-    return [_combined(conflict, choice, choice.take, length)]
+    number = choice.other_label
+    if number is None:
+        return [_combined(conflict, choice, choice.take, length)]
+    if number not in others:
+        raise InvalidInput(_("This label is not part of the project."))
+    fields = {name: one for name, one in choice.fields.items() if name != LABEL}
+    combined = _combined(conflict, replace(choice, fields=fields), choice.take, length)
+    return [_relabelled(combined, others[number])]
+
+
+def _relabelled(one: Settled, other: OtherLabel) -> Settled:
+    """Under another label: what that one has no place for goes."""
+    if one.label.id == other.label.id:
+        return one
+    figure = other.label.meaning == Meaning.FIGURE
+    kept = described.fitting(other.attributes, one.attributes)
+    return replace(
+        one,
+        label=other.label,
+        attributes=described.defaults(other.attributes) | kept,
+        value=one.value if figure else None,
+        speaker=one.speaker if other.label.meaning == Meaning.SPEAKER else None,
+        provenance=Provenance.EDITED,
+        reread=one.reread or (figure and one.value is None),
+    )
 
 
 _ADJUDICATED = Provenance.ADJUDICATED

@@ -13,6 +13,7 @@ from annotator.reviews.adjudication import statements
 from annotator.reviews.adjudication.comparing import Comparison, Conflict
 from annotator.reviews.adjudication.settling import (
     Choice,
+    OtherLabel,
     Settled,
     agreed,
     decided,
@@ -27,14 +28,16 @@ from annotator.text import spans
 class Gold:
     """The gold set while it is being written.
 
-    ``choices``: what was decided, by cluster, as it is stored. ``standing``: the annotations that
-    are there, or will be. ``kept``, ``gone``, ``linked``, ``unlinked``: what is to be written.
+    ``choices``: what was decided, by cluster, as it is stored; ``others``: the labels that they
+    give. ``standing``: the annotations that are there, or will be. ``kept``, ``gone``, ``linked``,
+    ``unlinked``: what is to be written.
     """
 
     change: Change
     comparison: Comparison
     majority: bool
     choices: Mapping[UUID, Mapping[str, Any]]
+    others: Mapping[int, OtherLabel]
     standing: dict[UUID, Annotation] = field(default_factory=dict)
     kept: list[Annotation] = field(default_factory=list)
     gone: list[UUID] = field(default_factory=list)
@@ -43,10 +46,12 @@ class Gold:
 
     def settled(self, conflict: Conflict) -> list[Settled]:
         """What stands, or should stand, in the gold set for a conflict; [] while it is open."""
-        choice = self.choices.get(conflict.cluster)
-        if choice is not None:
-            length = len(self.change.reading.text)
-            return decided(conflict, Choice.from_json(choice), length)
+        written = self.choices.get(conflict.cluster)
+        if written is not None:
+            choice, length = Choice.from_json(written), len(self.change.reading.text)
+            if choice.other_label is not None and choice.other_label not in self.others:
+                return []  # the label is gone, and with it what stood here
+            return decided(conflict, choice, length, self.others)
         without = agreed(conflict, majority=self.majority)
         return [without] if without else []
 

@@ -15,6 +15,7 @@ from annotator.reviews.adjudication import queries, services
 from annotator.reviews.adjudication.settling import INTERSECTION, UNION, Choice
 from annotator.reviews.models import Decision
 from annotator.schemes.models import Label, RelationType
+from annotator.speakers.services import create_speaker
 from tests import make
 from tests.reviews.adjudication import team
 
@@ -158,6 +159,60 @@ def test_a_figure_with_other_borders_is_read_again(text, sets, figure, rita) -> 
     team.decide(text, rita, "more than", take)
     value = Annotation.objects.get(set=team.gold(text)).value
     assert (value["low"], value["comparator"]) == (1200, ">")
+
+
+def test_a_label_that_no_version_has(text, sets, claim, figure, rita) -> None:
+    make.attribute(claim, "form")
+    make.attribute(figure, "sure", default="direct")
+    team.mark(sets[0], claim, "40 boats", attributes={"form": "direct"})
+    team.start(text, rita)
+    other = Choice(take=sets[0].pk, fields={"label": f"label:{figure.pk}"})
+    team.decide(text, rita, "40 boats", other)
+    assert team.in_gold(text) == [("Figure", "40 boats", "edited")]
+    made = Annotation.objects.get(set=team.gold(text))
+    assert (made.attributes, made.value["low"]) == ({"sure": "direct"}, 40)
+
+
+def test_a_label_that_no_version_has_leaves_what_it_has_no_place_for(
+    text, sets, claim, speaker, said_by, rita, project
+) -> None:
+    entry = create_speaker(project_id=project.pk, by=None, name="The minister")
+    named = team.mark(sets[0], speaker, "The minister", speaker=entry)
+    make.relation(said_by, team.mark(sets[0], claim, CLAIM), named)
+    team.start(text, rita)
+    other = Choice(take=sets[0].pk, fields={"label": f"label:{claim.pk}"})
+    team.decide(text, rita, CLAIM, Choice(take=sets[0].pk))
+    team.decide(text, rita, "The minister", other)
+    made = Annotation.objects.get(set=team.gold(text), quote="The minister")
+    assert (made.label, made.speaker, team.links(text)) == (claim, None, set())
+
+
+def test_comparing_again_keeps_a_label_that_no_version_has(text, sets, claim, figure, rita) -> None:
+    team.mark(sets[0], claim, "40 boats")
+    team.start(text, rita)
+    other = Choice(take=sets[0].pk, fields={"label": f"label:{figure.pk}"})
+    team.decide(text, rita, "40 boats", other)
+    AnnotationSet.objects.filter(pk=sets[1].pk).update(version=2)
+    services.merge(article_id=text.pk, by=rita)
+    assert team.in_gold(text) == [("Figure", "40 boats", "edited")]
+
+
+@pytest.mark.parametrize("written", ["label:0", "label:x", "label:99999999999999999999"])
+def test_a_label_of_nowhere_is_refused(text, sets, claim, rita, written) -> None:
+    team.mark(sets[0], claim, CLAIM)
+    team.start(text, rita)
+    with pytest.raises(InvalidInput, match="not part of the project"):
+        team.decide(text, rita, CLAIM, Choice(take=sets[0].pk, fields={"label": written}))
+
+
+def test_a_label_that_is_switched_off_is_refused(text, sets, claim, figure, rita) -> None:
+    team.mark(sets[0], claim, CLAIM)
+    team.start(text, rita)
+    figure.active = False
+    figure.save()
+    other = Choice(take=sets[0].pk, fields={"label": f"label:{figure.pk}"})
+    with pytest.raises(InvalidInput, match="switched off"):
+        team.decide(text, rita, CLAIM, other)
 
 
 def test_links_follow_the_cluster(text, sets, claim, speaker, said_by, rita) -> None:

@@ -11,6 +11,7 @@ from annotator.annotations import queries as annotations
 from annotator.annotations import services
 from annotator.annotations.changes import Change, begin
 from annotator.annotations.models import AnnotationSet, Step
+from annotator.annotations.services.checks import usable_label
 from annotator.annotations.states import Kind
 from annotator.annotations.steps import Asked
 from annotator.errors import Conflict as Changed
@@ -53,6 +54,8 @@ def decide(
     conflict = comparison.by_cluster.get(cluster)
     if conflict is None:
         raise Changed(_("What is compared has changed meanwhile. Compare again."))
+    if choice.other_label is not None:
+        usable_label(change, choice.other_label)
     made = Decision(
         adjudication=found,
         cluster=cluster,
@@ -73,7 +76,9 @@ def _settle(comparison: Comparison, conflict: Conflict, made: Decision, change: 
     arriving = comparison.arriving.get(conflict.cluster, set()) - {conflict.cluster}
     found = made.adjudication
     choices = statements.choices(found, arriving) if arriving else {}
-    gold = Gold(change, comparison, found.majority, {**choices, conflict.cluster: made.choice})
+    choices = {**choices, conflict.cluster: made.choice}
+    others = queries.other_labels(choices.values())
+    gold = Gold(change, comparison, found.majority, choices, others)
     around = [comparison.by_cluster[one] for one in arriving]
     reached = [comparison.by_cluster[one] for one in comparison.reached(conflict)]
     gold.read([conflict, *around, *reached])

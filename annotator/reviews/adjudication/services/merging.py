@@ -95,7 +95,8 @@ def _merge(found: Adjudication, by: User, sources: Sequence[Source]) -> None:
     compared = queries.comparison(gold_set.article, queries.shuffled(sources, found.seed))
     change = Change(set=gold_set, by=by, step=uuid4(), now=now)
     choices = {cluster: one.choice for cluster, one in queries.decisions(found).items()}
-    gold = Gold(change, compared, found.majority, choices)
+    labels = queries.other_labels(choices.values())
+    gold = Gold(change, compared, found.majority, choices, labels)
     everything = Annotation.objects.filter(set=gold_set).select_related("label")
     gold.standing = {one.uid: one for one in everything}
     take_out(gold, _gone(gold))
