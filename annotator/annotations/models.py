@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from annotator.annotations.fields import FragmentsField
 from annotator.annotations.states import CLOSED, Kind, Provenance, State
 from annotator.articles.models import Article
+from annotator.projects.models import Project
 from annotator.schemes.models import Label, RelationType
 from annotator.speakers.models import Speaker
 
@@ -18,9 +19,13 @@ class AnnotationSet(models.Model):
     ``version`` counts the changes. ``name`` tells imported sets apart, and names the annotator of
     a set that came from elsewhere and has no owner here. The gold set's owner is the reviewer
     who holds it. ``lapsed``: when the assignment went back to the queue; the work in it is kept.
+    ``project`` is the article's; the database fills it in.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sets")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="+", db_index=False, editable=False
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="sets"
@@ -47,6 +52,22 @@ class AnnotationSet(models.Model):
                 fields=("article",),
                 name="set_unfinished",
                 condition=Q(state__in=(State.OPEN, State.IN_PROGRESS, State.RETURNED)),
+            ),
+            models.Index(fields=("project", "kind", "owner", "state"), name="set_of_project"),
+            models.Index(
+                fields=("project", "state", "submitted"),
+                name="set_submitted",
+                condition=Q(kind=Kind.ANNOTATOR),
+            ),
+            models.Index(
+                fields=("project", "created"),
+                name="set_gold_open",
+                condition=Q(kind=Kind.GOLD) & ~Q(state=State.ACCEPTED),
+            ),
+            models.Index(
+                fields=("project", "owner"),
+                name="set_lapsed",
+                condition=Q(lapsed__isnull=False),
             ),
         )
         constraints = (

@@ -27,6 +27,11 @@ RULES: dict[str, tuple[str, str]] = {
         """SELECT id FROM annotations_annotationset
            WHERE (state IN ('submitted', 'accepted')) <> (submitted IS NOT NULL)""",
     ),
+    "It belongs to another project than its own article.": (
+        "set",
+        """SELECT s.id FROM annotations_annotationset s JOIN articles_article a
+           ON a.id = s.article_id WHERE s.project_id <> a.project_id""",
+    ),
     "It was updated before it was created.": (
         "set",
         "SELECT id FROM annotations_annotationset WHERE updated < created",
