@@ -18,7 +18,7 @@ from annotator.annotations.states import Kind, State
 from annotator.annotations.steps import Asked, Taken
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
-from annotator.errors import Conflict, NotFound
+from annotator.errors import Conflict, NotAllowed, NotFound
 from annotator.text import spans
 
 
@@ -148,8 +148,13 @@ def _not_held(asked: Asked) -> Exception:
 
 
 def open_own_set(article_id: int, by: User) -> None:
-    """Make a person's set of an article where there is none; NotFound for strangers."""
+    """Make a person's set of an article where there is none; NotFound for strangers.
+
+    Not in projects that hand articles out: there it is made when an article is taken.
+    """
     article = queries.readable(article_id, by)
+    if queries.hands_out(article.project_id):
+        raise NotAllowed(_("Take this article first: this project hands its articles out."))
     now = timezone.now()
     fresh = AnnotationSet(article=article, kind=Kind.ANNOTATOR, owner=by, created=now, updated=now)
     AnnotationSet.objects.bulk_create([fresh], ignore_conflicts=True)

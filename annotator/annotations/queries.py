@@ -49,6 +49,12 @@ def _member(by: User, of: Kind, project: str) -> Q:
     return member
 
 
+def hands_out(project_id: int) -> bool:
+    """Whether a project hands its articles out, which stays so until the end; one query."""
+    sql = "SELECT annotators IS NOT NULL FROM projects_project WHERE id = %s FOR SHARE"
+    return bool(prepared.row(sql, [project_id])[0])
+
+
 def own_sets(by: User, of: Kind = Kind.ANNOTATOR) -> QuerySet[AnnotationSet]:
     """The sets that a person annotates, or the gold sets in their hands, in projects that they
     belong to."""

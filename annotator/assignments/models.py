@@ -25,7 +25,11 @@ class Slot(models.Model):
     )
     number = models.PositiveSmallIntegerField()
     annotator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="slots"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="slots",
+        db_index=False,
     )
     taken = models.DateTimeField(null=True)
     shuffle = models.IntegerField()
@@ -46,6 +50,11 @@ class Slot(models.Model):
                 name="slot_waiting",
                 condition=Q(annotator=None),
             ),
+            models.Index(
+                fields=("annotator", "project", "article"),
+                name="slot_of_person",
+                condition=Q(annotator__isnull=False),
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("article", "number"), name="slot_once"),
@@ -59,3 +68,21 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.number}"
+
+
+class GivenBack(models.Model):
+    """Who gave which article back: the queue doesn't offer it to them again."""
+
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("annotator", "article"), name="given_back_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.annotator_id}: {self.article_id}"

@@ -61,6 +61,7 @@ def write(
             writer.write(batch)
     if checker.writes:
         checker.links.finish()
+        writer.finish()
     checker.report.written = checker.writes
     if checker.report.articles and checker.writes:
         record(_imported(project, by, checker.report, writer, names))

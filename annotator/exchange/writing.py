@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from annotator.annotations.states import CLOSED, Kind
 from annotator.annotations.values import read_value
+from annotator.assignments.services import fill
 from annotator.exchange import uids
 from annotator.exchange.copying import Row, copy, new_ids
 from annotator.exchange.labels import Labels
@@ -56,6 +57,12 @@ class Writer:
         copy(ARTICLES, ARTICLE, (self._article(pk, record) for pk, record in articles))
         if any(record.sets for record in records):
             self._write_sets(articles)
+
+    def finish(self) -> None:
+        """What has come is handed out to annotators, where that is done."""
+        if ARTICLES in self.ranges:
+            first, last = self.ranges[ARTICLES]
+            fill(project_id=self._project.pk, articles=range(first, last + 1))
 
     def _write_sets(self, articles: list[tuple[int, Record]]) -> None:
         for _, record in articles:
