@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import Kind, State
+from annotator.annotations.states import CLOSED, Kind, State
 from annotator.articles.models import Article
 from annotator.articles.queries import articles_of
 from annotator.projects.models import Membership, Project, Role
@@ -21,12 +21,20 @@ COUNTED = 1000
 
 
 class Filter(models.TextChoices):
-    """By one's own state; owners may ask what nobody has submitted."""
+    """By one's own state; owners may ask what nobody has submitted.
 
+    What was accepted has been submitted, too.
+    """
+
+    RETURNED = "returned", _("Returned to me")
     OPEN = "open", _("Not started by me")
     IN_PROGRESS = "in_progress", _("In progress")
     SUBMITTED = "submitted", _("Submitted by me")
+    ACCEPTED = "accepted", _("Accepted")
     NOBODY = "nobody", _("Submitted by nobody")
+
+
+BEGUN = frozenset(State) - {State.OPEN}
 
 
 def _sets(**conditions: Any) -> QuerySet[AnnotationSet]:
@@ -36,14 +44,11 @@ def _sets(**conditions: Any) -> QuerySet[AnnotationSet]:
 
 def in_state(articles: QuerySet[Article], by: User, state: str) -> QuerySet[Article]:
     if state == Filter.OPEN:
-        return articles.filter(~Exists(_sets(owner=by, state__in=_begun())))
+        return articles.filter(~Exists(_sets(owner=by, state__in=BEGUN)))
     if state == Filter.NOBODY:
-        return articles.filter(~Exists(_sets(state=State.SUBMITTED)))
-    return articles.filter(Exists(_sets(owner=by, state=state))) if state else articles
-
-
-def _begun() -> list[State]:
-    return [State.IN_PROGRESS, State.SUBMITTED]
+        return articles.filter(~Exists(_sets(state__in=CLOSED)))
+    wanted = CLOSED if state == Filter.SUBMITTED else [state]
+    return articles.filter(Exists(_sets(owner=by, state__in=wanted))) if state else articles
 
 
 def listed(
@@ -51,7 +56,7 @@ def listed(
 ) -> Slice[dict[str, Any]]:
     """One screen of articles, with one's own ``state`` and how many ``submitted``; one query."""
     own = _sets(owner=by).values("state")[:1]
-    everybody = _sets(state=State.SUBMITTED).values("article").annotate(n=Count("pk")).values("n")
+    everybody = _sets(state__in=CLOSED).values("article").annotate(n=Count("pk")).values("n")
     rows = articles.values("id", "uid", "title", "words", "source", "published", "lang").annotate(
         state=Coalesce(Subquery(own), models.Value(State.OPEN)),
         submitted=Coalesce(Subquery(everybody), 0),
@@ -66,11 +71,15 @@ def counted(articles: QuerySet[Article]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many articles of a project somebody submitted and is working on."""
+    """How many articles of a project somebody submitted, is working on, and was sent back.
+
+    What was accepted counts as submitted.
+    """
 
     user: User
     submitted: int
     in_progress: int
+    returned: int
 
 
 def number_of_articles(project: Project) -> int:
@@ -83,12 +92,14 @@ def progress_of(project: Project, users: list[User]) -> list[Progress]:
         AnnotationSet.objects.filter(kind=Kind.ANNOTATOR, owner__in=users, article__project=project)
         .values("owner")
         .annotate(
-            submitted=Count("pk", filter=Q(state=State.SUBMITTED)),
+            submitted=Count("pk", filter=Q(state__in=CLOSED)),
             in_progress=Count("pk", filter=Q(state=State.IN_PROGRESS)),
+            returned=Count("pk", filter=Q(state=State.RETURNED)),
         )
+        .values_list("owner", "submitted", "in_progress", "returned")
     )
-    by_owner = {row["owner"]: (row["submitted"], row["in_progress"]) for row in counts}
-    return [Progress(user, *by_owner.get(user.pk, (0, 0))) for user in users]
+    by_owner = {owner: counted for owner, *counted in counts}
+    return [Progress(user, *by_owner.get(user.pk, (0, 0, 0))) for user in users]
 
 
 def annotating(project: Project) -> list[User]:

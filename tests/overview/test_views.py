@@ -24,29 +24,46 @@ def titles(client: Client, query: str = "") -> list[str]:
 @pytest.fixture
 def articles(project: Project, ana: User, ben: User) -> None:
     """One of each state for Ana; Ben has submitted what Ana has not begun."""
-    made = {name: make.article(project, f"Text {name}", title=name) for name in "abcd"}
+    made = {name: make.article(project, f"Text {name}", title=name) for name in "abcdef"}
     make.annotation_set(made["a"], ana, state=State.SUBMITTED)
     make.annotation_set(made["b"], ana, state=State.IN_PROGRESS)
     make.annotation_set(made["c"], ben, state=State.SUBMITTED)
     make.annotation_set(made["d"], ana, state=State.OPEN)
+    make.annotation_set(made["e"], ana, state=State.RETURNED)
+    make.annotation_set(made["f"], ana, state=State.ACCEPTED)
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("", "abcd"), ("open", "cd"), ("in_progress", "b"), ("submitted", "a"), ("junk", "abcd")],
+    [
+        ("", "abcdef"),
+        ("open", "cd"),
+        ("in_progress", "b"),
+        ("submitted", "af"),
+        ("returned", "e"),
+        ("accepted", "f"),
+        ("junk", "abcdef"),
+    ],
 )
 def test_articles_by_my_state(articles: None, ana: User, state: str, expected: str):
     assert titles(signed_in(ana), f"?state={state}") == list(expected)
 
 
 def test_owners_ask_what_nobody_submitted(articles: None, max: User, ana: User):
-    assert titles(signed_in(max), "?state=nobody") == ["b", "d"]
-    assert len(titles(signed_in(ana), "?state=nobody")) == 4
+    assert titles(signed_in(max), "?state=nobody") == ["b", "d", "e"]
+    assert len(titles(signed_in(ana), "?state=nobody")) == 6
 
 
 def test_annotators_do_not_see_what_others_did(articles: None, ana: User, max: User):
     assert "submitted by" not in signed_in(ana).get(URL).content.decode()
     assert "submitted by 1" in signed_in(max).get(URL).content.decode()
+
+
+def test_the_list_says_what_was_returned_and_accepted(articles: None, ana: User):
+    page = signed_in(ana).get(URL).content.decode()
+    for state, said in (("returned", "Returned"), ("accepted", "Accepted")):
+        assert f'<span class="mark {state}" aria-hidden="true">' in page
+        assert f'<span class="state muted small">{said}</span>' in page
 
 
 def test_search_and_state_together(articles: None, ana: User):
@@ -95,8 +112,9 @@ def test_the_queries_do_not_grow_with_the_articles(
 
 def test_progress_in_words(articles: None, ana: User, max: User):
     page = signed_in(ana).get("/projects/floods/").content.decode()
-    assert "You have submitted 1 of 4 articles" in page
+    assert "You have submitted 2 of 6 articles" in page
     assert "1 in progress" in page
+    assert page.index("1 article was sent back to you") < page.index("You have submitted")
     assert "Everybody" not in page
     assert "Everybody" in signed_in(max).get("/projects/floods/").content.decode()
 
