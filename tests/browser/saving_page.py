@@ -101,17 +101,19 @@ def cookies(browser: Browser, server: Server, username: str) -> Any:
 
 
 class Workbench:
-    """One tab with an article open."""
+    """One tab with an article open; ``place`` "gold/": its gold set."""
 
-    def __init__(self, context: BrowserContext, server: Server, article: int) -> None:
-        self.server, self.article = server, article
+    def __init__(
+        self, context: BrowserContext, server: Server, article: int, place: str = ""
+    ) -> None:
+        self.server, self.article, self.place = server, article, place
         self.page: Page = context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.open()
 
     def open(self) -> None:
-        self.page.goto(f"{self.server.url}/articles/{self.article}/")
+        self.page.goto(f"{self.server.url}/articles/{self.article}/{self.place}")
         self.page.wait_for_selector("html.has-script")
 
     def do(self, name: str, *args: object) -> Any:
