@@ -11,6 +11,7 @@ from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.annotations.states import CLOSED, Kind
 from annotator.articles.models import Article
 from annotator.projects.models import Membership, Project, Role
+from annotator.reviews.models import Comment, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
 
@@ -90,3 +91,16 @@ def relation(type: RelationType, source: Annotation, target: Annotation) -> Rela
     return Relation.objects.create(
         uid=uuid4(), set=source.set, type=type, created=timezone.now(), **ends
     )
+
+
+def thread(article: Article, by: User, text: str = "Is this right?", **values: object) -> Thread:
+    """With its first comment."""
+    made = Thread.objects.create(article=article, project=article.project, **values)
+    comment(made, by, text)
+    return made
+
+
+def comment(thread: Thread, by: User, text: str = "It is.", *mentions: User) -> Comment:
+    made = Comment.objects.create(thread=thread, by=by, text=text, at=timezone.now())
+    made.mentions.set(mentions)
+    return made

@@ -114,6 +114,13 @@ ROWS = (
     Row("post", "insights:splits", (302, 404, 403, 422, 422), ("slug", "entry"), {"name": "Name"}),
     Row("post", "insights:undoing", (302, 404, 403, 404, 404), ("slug", "member")),
     Row("post", "insights:speaker_deletion", KEEPERS_POST, ("slug", "entry")),
+    Row("get", "reviews:waiting", SIGNED_IN),
+    Row("get", "reviews:gaps", KEEPERS, ("slug",)),
+    Row("get", "reviews:threads", MEMBERS, ("article",)),
+    Row("post", "reviews:threads", (302, 404, 302, 302, 302), ("article",), {"text": "Why?"}),
+    Row("post", "reviews:comments", (302, 404, 302, 302, 302), ("thread",), {"text": "So."}),
+    Row("post", "reviews:resolution", KEEPERS_POST, ("thread",), {"resolved": "1"}),
+    Row("post", "reviews:taking_back", (302, 404, 403, 302, 403), ("comment",)),
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),
@@ -159,6 +166,7 @@ def test_every_address_has_a_row():
 def arguments(
     project: Project, article: Article, claim: Label, ben: User, rita: User, max: User
 ) -> dict[str, object]:
+    thread = make.thread(article, rita)
     invitation, token = services.invite(by=max, project=project, role="annotator")
     return {
         "slug": project.slug,
@@ -171,6 +179,8 @@ def arguments(
         "invitation": invitation.pk,
         "token": token,
         "uid": UID,
+        "thread": thread.pk,
+        "comment": thread.comments.get().pk,
         "upload": _upload(project, max),
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
     }

@@ -297,7 +297,7 @@ def test_the_number_of_queries_is_always_the_same(
     for _round in range(2):
         for _n in range(4):
             say(minister, ana, published="2025-11-03")
-        with django_assert_num_queries(17) as found:
+        with django_assert_num_queries(18) as found:
             client.get("/projects/floods/figures/")
         asked.append(len(found))
     assert asked[0] == asked[1]

@@ -86,7 +86,7 @@ def test_paging_there_and_back(project: Project, ana: User):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-@pytest.mark.parametrize(("query", "most"), [("", 5), ("?words=N", 6)])
+@pytest.mark.parametrize(("query", "most"), [("", 6), ("?words=N", 7)])
 def test_the_queries_do_not_grow(
     project: Project,
     ana: User,

@@ -79,7 +79,7 @@ def test_the_queries_do_not_grow_with_the_labels(
 ):
     for n in range(20):
         make.label(project, f"Label {n}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 
@@ -89,7 +89,7 @@ def test_the_queries_do_not_grow_with_attributes_and_links(
     for n in range(20):
         make.attribute(labels[n % 4], f"attribute {n}", kind="choices", options=["a", "b"])
         make.relation_type(labels[n % 4], labels[0], f"link {n}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 

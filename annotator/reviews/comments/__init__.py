@@ -1,0 +1,1 @@
+"""Conversations about articles, annotations and conflicts, and what waits for somebody."""
