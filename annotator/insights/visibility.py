@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotator.annotations.states import Kind
-from annotator.projects.models import Membership, Role
+from annotator.projects.models import Membership
+from annotator.projects.permissions import sees_everybody
 
 
 class Whose(models.TextChoices):
@@ -18,7 +19,7 @@ class Whose(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``choices`` has one where there is nothing to choose: annotators see their own."""
+    """``choices`` has one where there is nothing to choose: blind annotators see their own."""
 
     whose: Whose
     user_id: int
@@ -44,8 +45,7 @@ VISIBLE = """
 
 def view(membership: Membership, asked: str) -> View:
     """What was asked for where the role allows it, else everyone's, else one's own."""
-    everything = membership.role != Role.ANNOTATOR
-    choices = tuple(Whose) if everything else (Whose.MINE,)
+    choices = tuple(Whose) if sees_everybody(membership) else (Whose.MINE,)
     return View(
         whose=Whose(asked) if asked in choices else choices[0],
         user_id=membership.user_id,

@@ -7,7 +7,7 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from annotator.errors import InvalidInput
-from annotator.overview.queries import Filter
+from annotator.overview.queries import OF_TEAM, Filter
 from annotator.schemes.drafts import SchemeDraft
 from annotator.schemes.files import read_scheme
 from annotator.schemes.news import NEWS
@@ -35,9 +35,9 @@ class ArticlesForm(forms.Form):
     after = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
     before = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
 
-    def __init__(self, *args: Any, owner: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [choice for choice in Filter.choices if owner or choice[0] != Filter.NOBODY]
+        states = [choice for choice in Filter.choices if team or choice[0] not in OF_TEAM]
         self.fields["state"].choices = [("", _("All articles")), *states]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:

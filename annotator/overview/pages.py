@@ -1,4 +1,4 @@
-"""What the overview's pages show."""
+"""What the list of articles shows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,39 +7,9 @@ from annotator.accounts.models import User
 from annotator.articles.queries import Matches, articles_of, search
 from annotator.overview import queries
 from annotator.overview.forms import ArticlesForm
-from annotator.overview.queries import Progress
-from annotator.projects.models import Membership, Project, Role
-from annotator.schemes.models import Label
-from annotator.schemes.queries import active_labels_of
+from annotator.projects.models import Membership, Project
+from annotator.projects.permissions import sees_everybody
 from annotator.web.pagination import Slice
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
-    """``team`` is for owners and reviewers; annotators see only how far they are themselves."""
-
-    membership: Membership
-    articles: int
-    own: Progress
-    team: list[Progress]
-    labels: list[Label]
-
-    @property
-    def left(self) -> int:
-        return max(self.articles - self.own.submitted, 0)
-
-
-def project(membership: Membership, by: User) -> ProjectPage:
-    shows_team = membership.role != Role.ANNOTATOR
-    people = queries.annotating(membership.project) if shows_team else [by]
-    progress = queries.progress_of(membership.project, people)
-    return ProjectPage(
-        membership=membership,
-        articles=queries.number_of_articles(membership.project),
-        own=next(one for one in progress if one.user == by),
-        team=progress if shows_team else [],
-        labels=list(active_labels_of(membership.project)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +30,7 @@ class ArticlesPage:
 
     @property
     def shows_team(self) -> bool:
-        return self.membership.role != Role.ANNOTATOR
+        return sees_everybody(self.membership)
 
     @property
     def is_filtered(self) -> bool:
@@ -68,7 +38,7 @@ class ArticlesPage:
 
 
 def articles(membership: Membership, by: User, data: Any) -> ArticlesPage:
-    form = ArticlesForm(data, owner=membership.role == Role.OWNER)
+    form = ArticlesForm(data, team=sees_everybody(membership))
     asked = form.asked()
     matches = _search(membership.project, asked["words"])
     found = queries.in_state(matches.articles, by, asked["state"])

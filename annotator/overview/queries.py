@@ -1,10 +1,9 @@
-"""Articles with the states of their annotation sets, and how far everybody is."""
+"""Articles with the states of their annotation sets, and the people of a project."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,7 @@ COUNTED = 1000
 
 
 class Filter(models.TextChoices):
-    """By one's own state; owners may ask what nobody has submitted.
+    """By one's own state; who sees everybody may ask what nobody has begun or submitted.
 
     What was accepted has been submitted, too.
     """
@@ -31,9 +30,11 @@ class Filter(models.TextChoices):
     IN_PROGRESS = "in_progress", _("In progress")
     SUBMITTED = "submitted", _("Submitted by me")
     ACCEPTED = "accepted", _("Accepted")
+    UNBEGUN = "unbegun", _("Begun by nobody")
     NOBODY = "nobody", _("Submitted by nobody")
 
 
+OF_TEAM = (Filter.UNBEGUN, Filter.NOBODY)
 BEGUN = frozenset(State) - {State.OPEN}
 
 
@@ -45,6 +46,8 @@ def _sets(**conditions: Any) -> QuerySet[AnnotationSet]:
 def in_state(articles: QuerySet[Article], by: User, state: str) -> QuerySet[Article]:
     if state == Filter.OPEN:
         return articles.filter(~Exists(_sets(owner=by, state__in=BEGUN)))
+    if state == Filter.UNBEGUN:
+        return articles.filter(~Exists(_sets()))
     if state == Filter.NOBODY:
         return articles.filter(~Exists(_sets(state__in=CLOSED)))
     wanted = CLOSED if state == Filter.SUBMITTED else [state]
@@ -54,12 +57,17 @@ def in_state(articles: QuerySet[Article], by: User, state: str) -> QuerySet[Arti
 def listed(
     articles: QuerySet[Article], by: User, *, after: int, before: int
 ) -> Slice[dict[str, Any]]:
-    """One screen of articles, with one's own ``state`` and how many ``submitted``; one query."""
+    """One screen of articles, with one's own ``state``, by how many they were ``submitted``, and
+    whether they have ``gold``; one query."""
     own = _sets(owner=by).values("state")[:1]
     everybody = _sets(state__in=CLOSED).values("article").annotate(n=Count("pk")).values("n")
+    gold = AnnotationSet.objects.filter(
+        article=OuterRef("pk"), kind=Kind.GOLD, state=State.ACCEPTED
+    )
     rows = articles.values("id", "uid", "title", "words", "source", "published", "lang").annotate(
         state=Coalesce(Subquery(own), models.Value(State.OPEN)),
         submitted=Coalesce(Subquery(everybody), 0),
+        gold=Exists(gold),
     )
     return keyset(rows, after=after, before=before)
 
@@ -69,42 +77,12 @@ def counted(articles: QuerySet[Article]) -> int:
     return articles.values("pk").order_by()[: COUNTED + 1].count()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many articles of a project somebody submitted, is working on, and was sent back.
-
-    What was accepted counts as submitted.
-    """
-
-    user: User
-    submitted: int
-    in_progress: int
-    returned: int
-
-
 def number_of_articles(project: Project) -> int:
     return articles_of(project).count()
 
 
-def progress_of(project: Project, users: list[User]) -> list[Progress]:
-    """In the order of the people; one query."""
-    counts = (
-        AnnotationSet.objects.filter(kind=Kind.ANNOTATOR, owner__in=users, article__project=project)
-        .values("owner")
-        .annotate(
-            submitted=Count("pk", filter=Q(state__in=CLOSED)),
-            in_progress=Count("pk", filter=Q(state=State.IN_PROGRESS)),
-            returned=Count("pk", filter=Q(state=State.RETURNED)),
-        )
-        .values_list("owner", "submitted", "in_progress", "returned")
-    )
-    by_owner = {owner: counted for owner, *counted in counts}
-    return [Progress(user, *by_owner.get(user.pk, (0, 0, 0))) for user in users]
-
-
-def annotating(project: Project) -> list[User]:
-    """Everybody with a part in the work: members, annotators first."""
+def members_of(project: Project) -> list[Membership]:
+    """Annotators first; one query."""
     memberships = Membership.objects.filter(project=project).select_related("user")
     order = {Role.ANNOTATOR: 0, Role.REVIEWER: 1, Role.OWNER: 2}
-    ordered = sorted(memberships, key=lambda one: (order[Role(one.role)], str(one.user)))
-    return [one.user for one in ordered]
+    return sorted(memberships, key=lambda one: (order[Role(one.role)], str(one.user)))

@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from annotator.accounts.requests import PersonRequest
 from annotator.overview import pages, services
+from annotator.overview.dashboards import pages as boards
 from annotator.overview.forms import ProjectForm
 from annotator.projects.permissions import check_can_create_project
 from annotator.projects.queries import membership_of
@@ -15,7 +16,7 @@ from annotator.web.forms import status, submit
 
 @require_GET
 def project(request: PersonRequest, slug: str) -> HttpResponse:
-    page = pages.project(membership_of(slug, request.user), request.user)
+    page = boards.project(membership_of(slug, request.user), request.user, request.GET)
     return render(request, "overview/project.html", {"page": page})
 
 

@@ -37,3 +37,8 @@ def check_can_manage(by: User | None, project: Project) -> None:
 
 def can_manage(by: User | None, project: Project) -> bool:
     return by is None or role_of(by, project) == Role.OWNER
+
+
+def sees_everybody(membership: Membership) -> bool:
+    """Whether somebody may see what others annotate: annotators only where work is not blind."""
+    return membership.role != Role.ANNOTATOR or not membership.project.blind

@@ -1,0 +1,1 @@
+"""How a project gets on, and how one does oneself."""
