@@ -1,7 +1,7 @@
 """The cards beside the text: one annotation each, with what it says and what it is linked to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,7 @@ class Card:
     speaker_name: str | None
     provenance: str = ""
     lines: list[Line] = field(default_factory=list)
+    mark: str = ""
 
     @property
     def attributes_json(self) -> str:
@@ -79,18 +80,22 @@ def _said(name: str, value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def cards(marked: Iterable[Mark], ties: Iterable[Tie]) -> list[Card]:
-    """A card for each annotation, with its relations whichever way they go."""
+def cards(
+    marked: Iterable[Mark], ties: Iterable[Tie], discussed: Mapping[UUID, str] | None = None
+) -> list[Card]:
+    """A card for each annotation, with its relations whichever way they go. ``discussed``: words
+    for those that somebody has to say something about."""
     lines: dict[UUID, list[Line]] = defaultdict(list)
     for tie in ties:
         named = tie.uid, tie.type, tie.name
         to, source = shortened(tie.target_quote, SHOWN_END), shortened(tie.source_quote, SHOWN_END)
         lines[tie.source].append(Line(*named, leaves=True, other=tie.target, quote=to))
         lines[tie.target].append(Line(*named, leaves=False, other=tie.source, quote=source))
-    return [_card(one, lines.get(one.uid, [])) for one in marked]
+    talks = discussed or {}
+    return [_card(one, lines.get(one.uid, []), talks.get(one.uid, "")) for one in marked]
 
 
-def _card(one: Mark, lines: list[Line]) -> Card:
+def _card(one: Mark, lines: list[Line], mark: str) -> Card:
     start, end = spans.extent(one.fragments)
     return Card(
         uid=one.uid,
@@ -107,6 +112,7 @@ def _card(one: Mark, lines: list[Line]) -> Card:
         speaker_name=one.speaker_name,
         provenance=one.provenance,
         lines=lines,
+        mark=mark,
     )
 
 

@@ -26,6 +26,7 @@ def opened(card: Card) -> str:
     given |= {"data-attributes": card.attributes_json} if card.attributes else {}
     given |= {"data-value": card.value_json} if card.value is not None else {}
     given |= {"data-speaker": card.speaker} if card.speaker else {}
+    given |= {"data-mark": card.mark} if card.mark else {}
     return f"<li{attributes(given)}>\n  {_face(card)}{_links(card.lines)}\n"
 
 

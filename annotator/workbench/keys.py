@@ -127,6 +127,7 @@ GROUPS = (
                 _("Redo"),
                 repeats=True,
             ),
+            Key("comments", ("d",), _("Comments on the chosen annotation, or on the article")),
             Key("submit", ("Enter",), _("Submit and open the next article")),
             Key("previous-article", ("[",), _("Previous article, with nothing chosen")),
             Key("next-article", ("]",), _("Next article, with nothing chosen")),

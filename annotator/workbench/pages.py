@@ -17,6 +17,7 @@ from annotator.articles import quoted
 from annotator.articles.models import Article
 from annotator.articles.reading import reading
 from annotator.figures.quantity import COMPARATORS
+from annotator.reviews.comments.queries import Discussed, discussed
 from annotator.schemes import queries as schemes
 from annotator.schemes.models import Label
 from annotator.schemes.queries import Scheme
@@ -68,6 +69,7 @@ class Workbench:
     progress: queries.Progress | None
     undoable: Undoable
     chosen: Card | None
+    discussed: Discussed
 
     comparators = COMPARATORS
 
@@ -133,12 +135,13 @@ def _at_work(article_id: int, by: User, of: Kind) -> AnnotationSet | None:
 def workbench(
     article_id: int, by: User, chosen: UUID | None, of: Kind = Kind.ANNOTATOR
 ) -> Workbench:
-    """Fifteen queries at most, whatever the article."""
+    """Sixteen queries at most, whatever the article."""
     article = annotations.readable(article_id, by, of)
     own = _at_work(article_id, by, of)
     text = reading(article.pk, article.digest)
     marked = annotations.marks(own) if own else []
-    made = cards(marked, annotations.ties(own) if own else [])
+    talks = discussed(article, own, by)
+    made = cards(marked, annotations.ties(own) if own else [], talks.marks)
     beside = of != Kind.GOLD
     return Workbench(
         of=of,
@@ -153,6 +156,7 @@ def workbench(
         progress=queries.progress(article.project_id, by) if beside else None,
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
         chosen=next((one for one in made if one.uid == chosen), None),
+        discussed=talks,
     )
 
 

@@ -107,7 +107,9 @@ function replace(part) {
 /* Cards. */
 
 function refresh(old, fresh) {
-  for (const name of Object.keys(old.dataset)) if (!(name in fresh.dataset)) delete old.dataset[name];
+  // Only the page and the comments know whether it is discussed.
+  const gone = Object.keys(old.dataset).filter((name) => name !== "mark" && !(name in fresh.dataset));
+  for (const name of gone) delete old.dataset[name];
   Object.assign(old.dataset, fresh.dataset);
   const [face, news] = [old, fresh].map((card) => card.querySelector(".card-face"));
   face.setAttribute("href", news.getAttribute("href"));

@@ -118,7 +118,7 @@ function isOn(key) {
 /* Hints. */
 
 function hint(root) {
-  for (const element of root.querySelectorAll("button[data-command], a[data-command][rel]")) {
+  for (const element of root.querySelectorAll("button[data-command], a[data-command]:is([rel], .talk-opener)")) {
     const { command, digit } = element.dataset;
     const key = digit ?? firstKeyOf(command);
     if (!table.has(key)) continue;

@@ -6,6 +6,7 @@ import "./attributes.js";
 import "./caret.js";
 import * as changes from "./changes.js";
 import "./chosen.js";
+import "./comments.js";
 import * as dialogs from "./dialogs.js";
 import "./dragging.js";
 import "./handles.js";

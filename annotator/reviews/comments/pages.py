@@ -17,7 +17,7 @@ from annotator.reviews.comments import permissions, queries
 from annotator.reviews.comments.conversations import Conversation, Reader, conversations, reader
 from annotator.reviews.comments.forms import BIGGEST, Asked, CommentForm, ThreadForm
 from annotator.reviews.comments.mentions import Person
-from annotator.reviews.comments.queries import RECENT, About, Counts
+from annotator.reviews.comments.queries import RECENT, About, Counts, Discussed
 from annotator.reviews.models import Thread
 from annotator.web.pagination import Slice, keyset
 
@@ -45,6 +45,7 @@ class ThreadsPage:
     before: int
     after: int
     counts: Counts
+    discussed: Discussed
     form: ThreadForm | None
     offers: list[int]
     people: list[Person]
@@ -59,7 +60,7 @@ def threads(
     failed: tuple[int, Form] | None = None,
     done: Done | None = None,
 ) -> ThreadsPage:
-    """Eleven queries at most. ``failed``: a form to show again, of that thread or (0) a new one."""
+    """Thirteen queries at most. ``failed``: a form to show again, of a thread or (0) a new one."""
     article = readable(article_id, by)
     looks = reader(article, by)
     asked, made = _with_set(article, asked, looks)
@@ -67,7 +68,8 @@ def threads(
     rows = _slice(found, asked)
     subject = _subject(made, asked.about)
     recent = 0 if asked.thread else RECENT
-    made_new = Thread(project=article.project, set=made, cluster=asked.about.cluster)
+    another = Thread(project=article.project, set=made if subject else None)
+    another.cluster = asked.about.cluster
     return ThreadsPage(
         article=article,
         asked=asked,
@@ -79,25 +81,27 @@ def threads(
         before=rows.before,
         after=rows.after,
         counts=queries.counts(found),
+        discussed=queries.discussed(article, made, by),
         form=_new(article, asked, failed) if _may_open(asked, subject) else None,
-        offers=looks.may_mention(made_new),
+        offers=looks.may_mention(another),
         people=looks.others,
         done=done or Done(),
     )
 
 
 def _with_set(article: Article, asked: Asked, looks: Reader) -> tuple[Asked, AnnotationSet | None]:
-    """An annotation is in one's own set where no other is named; only reviewers see another's."""
+    """The set that an annotation is in, or whose annotations are at hand: one's own where no other
+    is named; only reviewers see another's."""
     about = asked.about
     if about.cluster:
         permissions.check_can_open_about_conflict(looks.role)
-    if not about.annotation:
-        return replace(asked, about=About(cluster=about.cluster)), None
     found = queries.set_of(article, about, looks.user)
     permissions.check_can_open_about(found, looks.user, looks.role)
-    if found is None:
+    if found is None and (about.annotation or about.set_id):
         raise NotFound(_("This annotation is not here."))
-    return replace(asked, about=replace(about, set_id=found.pk, cluster=None)), found
+    if about.annotation and found:
+        about = replace(about, set_id=found.pk, cluster=None)
+    return replace(asked, about=about), found
 
 
 def _slice(found: QuerySet[Thread], asked: Asked) -> Slice[dict[str, Any]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet
@@ -25,15 +26,12 @@ RECENT = 10
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What threads are about: an annotation of a set, a conflict, or (nothing) the article."""
+    """What threads are about: an annotation of a set, a conflict, or the article. ``set_id`` alone
+    only says whose annotations are at hand."""
 
     annotation: UUID | None = None
     set_id: int | None = None
     cluster: UUID | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        return self.annotation is None and self.cluster is None
 
 
 def thread_for(thread_id: int, by: User) -> Thread:
@@ -102,18 +100,22 @@ def annotations_of(threads: Iterable[Thread]) -> dict[tuple[int, UUID], Annotati
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """How many unresolved threads an article has, and each annotation of one set."""
+    """How many unresolved threads an article has, and each annotation of one set, in words."""
 
     all: int
-    by_annotation: dict[UUID, int]
+    marks: dict[UUID, str]
 
 
 def discussed(article: Article, own: AnnotationSet | None, by: User) -> Discussed:
-    """What the workbench shows; one query."""
+    """What the workbench shows of it; one query."""
     unresolved = Q(article=article, resolved=None)
     rows = list(threads_for(by).filter(unresolved).values_list("set", "annotation"))
     each: dict[UUID, int] = {}
     for set_id, uid in rows:
         if uid and own and set_id == own.pk:
             each[uid] = each.get(uid, 0) + 1
-    return Discussed(len(rows), each)
+    return Discussed(len(rows), {uid: _in_words(number) for uid, number in each.items()})
+
+
+def _in_words(number: int) -> str:
+    return ngettext("%(n)s conversation", "%(n)s conversations", number) % {"n": number}

@@ -1,5 +1,9 @@
 """Comments: on a page of their own, or as a panel where a script asks for it."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +20,28 @@ from annotator.reviews.comments import pages, services, waiting_page
 from annotator.reviews.comments.forms import Asked, CommentForm, ThreadForm, asked
 from annotator.reviews.comments.pages import Done
 from annotator.reviews.comments.queries import thread_for
+from annotator.web import failures
 from annotator.web.forms import submit
+
+P = ParamSpec("P")
+
+
+def posting(view: Callable[Concatenate[PersonRequest, P], HttpResponse]) -> Callable[..., Any]:
+    """A view that writes. The workbench says for whom it sends, lest one person's words land in
+    the name of the next."""
+
+    @vary_on_headers("HX-Request")
+    @wraps(view)
+    def checking(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):
+            return failures.fragment(_("Somebody else has signed in here."), 401)
+        return view(request, *args, **kwargs)
+
+    return checking
 
 
 @require_http_methods(["GET", "POST"])
-@vary_on_headers("HX-Request")
+@posting
 def threads(request: PersonRequest, article_id: int) -> HttpResponse:
     """The list; a new thread is sent here."""
     wanted = asked(request.GET)
@@ -44,7 +65,7 @@ def threads(request: PersonRequest, article_id: int) -> HttpResponse:
 
 
 @require_POST
-@vary_on_headers("HX-Request")
+@posting
 def comments(request: PersonRequest, thread_id: int) -> HttpResponse:
     article_id = thread_for(thread_id, request.user).article_id
     form = CommentForm(request.POST, auto_id=f"id_%s_{thread_id}")
@@ -56,7 +77,7 @@ def comments(request: PersonRequest, thread_id: int) -> HttpResponse:
 
 
 @require_POST
-@vary_on_headers("HX-Request")
+@posting
 def resolution(request: PersonRequest, thread_id: int) -> HttpResponse:
     """``resolved=1`` resolves a thread, anything else reopens it."""
     resolving = request.POST.get("resolved") == "1"
@@ -69,7 +90,7 @@ def resolution(request: PersonRequest, thread_id: int) -> HttpResponse:
 
 
 @require_POST
-@vary_on_headers("HX-Request")
+@posting
 def taking_back(request: PersonRequest, comment_id: int) -> HttpResponse:
     taken = services.take_back(comment_id=comment_id, by=request.user)
     said = Done(_("Taken back."), f"comment-{taken.pk}")

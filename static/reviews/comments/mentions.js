@@ -1,4 +1,5 @@
-/* A typed @ offers the people who may be named: arrows, Enter or Tab takes one, Esc closes. */
+/* A typed @ offers the people who may be named: arrows, Enter or Tab takes one, Esc closes.
+ * Ctrl+Enter sends what was written. */
 
 const TYPED = /(?<![\p{L}\p{N}_@.+-])@([\p{L}\p{N}_.+-]*)$/u;
 const SHOWN = 8;
@@ -89,6 +90,10 @@ document.addEventListener("keydown", (event) => {
   event.stopPropagation(); // Esc closes the list and nothing behind it
   KEYS[event.key]();
 }, { capture: true });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  if (event.target.matches?.("textarea[data-mentions]")) event.target.form.requestSubmit();
+});
 document.addEventListener("pointerdown", (event) => {
   if (!active) return;
   const option = event.target.closest("#mentions [role=option]");
