@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations
 from math import fsum
 
+from annotator.agreement.bootstrap import TIMES, interval
 from annotator.agreement.model import Annotator, Span
-from annotator.agreement.scores import Score, undefined
+from annotator.agreement.scores import Score, undefined, with_interval
 
 # Borders less than so many places apart are moved rather than removed and added.
 NEAR = 2
@@ -75,6 +76,24 @@ def mean_similarity(articles: Sequence[Borders], window: int = NEAR) -> Score:
     ``n``: edits and matches of all pairs.
     """
     return _corrected(articles, 0.0, window)
+
+
+def similarity_of_articles(
+    articles: Sequence[Borders], window: int = NEAR, *, times: int = TIMES, seed: int = 0
+) -> Score:
+    """``mean_similarity`` with an interval over articles."""
+    score = mean_similarity(articles, window)
+    if not score.defined:
+        return score
+    found = [_of_pairs(article, window) for article in articles]
+    rows = [
+        (fsum(one.near(window) for one in pairs), sum(one.whole for one in pairs))
+        for pairs in found
+    ]
+    ends = interval(
+        rows, lambda sums: sums[0] / sums[1] if sums[1] else None, times=times, seed=seed
+    )
+    return with_interval(score, ends)
 
 
 def kappa_b(articles: Sequence[Borders], window: int = NEAR) -> Score:

@@ -10,7 +10,8 @@ from math import fsum
 from typing import Any
 
 from annotator.agreement.alpha import NO_PAIRS, ONE_VALUE, Unit, pairable
-from annotator.agreement.scores import Score, undefined
+from annotator.agreement.bootstrap import TIMES, interval
+from annotator.agreement.scores import Score, undefined, with_interval
 
 _TWO = "Cohen's κ compares two annotators, not more and not fewer."
 
@@ -49,6 +50,38 @@ def gwet_ac1(units: Sequence[Unit], categories: int | None = None) -> Score:
     q = max(categories or 0, len(shares))
     chance = fsum(share * (1 - share) for share in shares) / (q - 1) if q > 1 else 1.0
     return _corrected(known, chance)
+
+
+def ac1_of_articles(
+    articles: Sequence[Sequence[Unit]],
+    categories: int | None = None,
+    *,
+    times: int = TIMES,
+    seed: int = 0,
+) -> Score:
+    """AC1 over the units of several articles, with an interval over articles."""
+    score = gwet_ac1([unit for units in articles for unit in units], categories)
+    if not score.defined:
+        return score
+    known = [pairable(units) for units in articles]
+    values = list(dict.fromkeys(v for units in known for unit in units for v in unit))
+    q = max(categories or 0, len(values))
+
+    def measure(sums: Sequence[float]) -> float | None:
+        agreeing, units, *counts = sums
+        if not units:
+            return None
+        chance = fsum(n * (sum(counts) - n) for n in counts) / sum(counts) ** 2 / (q - 1)
+        return (agreeing / units - chance) / (1 - chance)
+
+    rows = [_row(units, values) for units in known]
+    return with_interval(score, interval(rows, measure, times=times, seed=seed))
+
+
+def _row(units: Sequence[Sequence[Any]], values: Sequence[Any]) -> list[float]:
+    """How much agreed, of how many units, and how often each value was given."""
+    counts = Counter(value for unit in units for value in unit)
+    return [fsum(map(_agreeing, units)), len(units), *(counts[value] for value in values)]
 
 
 def _shares(known: Sequence[Sequence[Any]]) -> list[float]:

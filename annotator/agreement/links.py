@@ -34,7 +34,24 @@ def links_f1(
 ) -> LinksF1:
     """Of the links of one type, with intervals over articles; ``times`` 0: none."""
     compared = pairs(articles)
-    counted = [[_tally(article, pair, type_) for pair in compared] for article in articles]
+    counted = [count(article, compared, type_) for article in articles]
+    return of_counted(type_, counted, compared, times=times, seed=seed)
+
+
+def count(article: Article, compared: Sequence[Pair], type_: str) -> "list[Tally]":
+    """What every two annotators have in common in an article, for ``of_counted``."""
+    return [_tally(article, pair, type_) for pair in compared]
+
+
+def of_counted(
+    type_: str,
+    counted: "Sequence[Sequence[Tally]]",
+    compared: Sequence[Pair],
+    *,
+    times: int = TIMES,
+    seed: int = 0,
+) -> LinksF1:
+    """The same from what was counted article by article."""
     given = [[n for tally in row for n in tally.given] for row in counted]
     whole = [[n for tally in row for n in tally.end_to_end] for row in counted]
     by_pair = zip(_scores(given, _NOT_SHARED), _scores(whole, _NONE), strict=True)
@@ -47,7 +64,7 @@ def links_f1(
 
 
 @dataclass(frozen=True, slots=True)
-class _Tally:
+class Tally:
     """Pairs that match, pairs of A and of B, and of each those whose ends the other found."""
 
     matched: int
@@ -83,11 +100,12 @@ class _End:
 _Pairs = list[tuple[_End, _End]]
 
 
-def _tally(article: Article, pair: Pair, type_: str) -> _Tally:
+def _tally(article: Article, pair: Pair, type_: str) -> Tally:
     nobody = AnnotationSet()
     a, b = (article.sets.get(who, nobody) for who in pair)
-    if not {*pair} <= {*article.sets}:
-        return _Tally(0, 0, 0, 0, 0)
+    linked = any(link.type == type_ for made in (a, b) for link in made.links)
+    if not linked or not {*pair} <= {*article.sets}:
+        return Tally(0, 0, 0, 0, 0)
     found = match(a.spans, b.spans).matches
     ends_a = _ends(a.spans, {one.a: at for at, one in enumerate(found)})
     ends_b = _ends(b.spans, {one.b: at for at, one in enumerate(found)})
@@ -98,7 +116,7 @@ def _tally(article: Article, pair: Pair, type_: str) -> _Tally:
         for j, (other_claim, other) in enumerate(theirs)
         if claim.match is not None and claim.match == other_claim.match and speaker.is_like(other)
     }
-    return _Tally(
+    return Tally(
         len(best_assignment(same)),
         len(mine),
         len(theirs),

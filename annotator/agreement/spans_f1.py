@@ -7,7 +7,7 @@ those of SemEval-2013 task 9.1.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.assignment import best_assignment
@@ -23,6 +23,7 @@ STRICT, EXACT, TYPE, PARTIAL, CHARACTER = WAYS = (
 
 # (way, label; None for all) to (matched, of A, of B), for one article and pair.
 Tallies = dict[tuple[str, str | None], tuple[float, int, int]]
+Counted = Mapping[Pair, Tallies]
 
 _NONE = "Neither annotator marked anything of this kind."
 _NO_PAIR = "No two annotators did the same article and marked something of this kind."
@@ -57,12 +58,33 @@ def spans_f1(articles: Sequence[Article], *, times: int = TIMES, seed: int = 0) 
     at all spans and do not ask for their labels. ``times`` 0: no intervals.
     """
     compared = pairs(articles)
-    counted = [
-        {pair: tallies(article, pair) for pair in compared if _did(article, pair)}
-        for article in articles
-    ]
-    kinds = [(way, label) for label in (None, *labels(articles)) for way in WAYS]
+    counted = [count(article, compared) for article in articles]
+    return of_counted(counted, compared, labels(articles), times=times, seed=seed)
+
+
+def count(article: Article, compared: Sequence[Pair]) -> dict[Pair, Tallies]:
+    """What every two of an article's annotators have in common, for ``of_counted``."""
+    return {pair: tallies(article, pair) for pair in compared if _did(article, pair)}
+
+
+def of_counted(
+    counted: Sequence[Counted],
+    compared: Sequence[Pair],
+    labels: Sequence[str],
+    *,
+    times: int = TIMES,
+    seed: int = 0,
+) -> list[F1]:
+    """The same from what was counted article by article, so that spans need not be kept."""
+    kinds = [(way, label) for label in (None, *labels) for way in WAYS]
     return [_report(kind, compared, counted, times, seed) for kind in kinds]
+
+
+def one_way(
+    counted: Sequence[Counted], compared: Sequence[Pair], way: str, label: str | None
+) -> Score:
+    """A single way for a single label, without an interval."""
+    return _report((way, label), compared, counted, 0, 0).score
 
 
 def tallies(article: Article, pair: Pair) -> Tallies:
@@ -128,7 +150,7 @@ def _did(article: Article, pair: Pair) -> bool:
 def _report(
     kind: tuple[str, str | None],
     compared: Sequence[Pair],
-    counted: Sequence[dict[Pair, Tallies]],
+    counted: Sequence[Counted],
     times: int,
     seed: int,
 ) -> F1:
