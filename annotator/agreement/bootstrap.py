@@ -49,7 +49,7 @@ def _grouped(rows: Sequence[Row]) -> Sequence[Row]:
     ]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _draws(count: int, times: int, seed: int) -> tuple["array[int]", ...]:
     random = Random(seed)  # noqa: S311
     everything = range(count)

@@ -1,0 +1,1 @@
+"""How alike a project's annotators are: computed, kept, shown."""
