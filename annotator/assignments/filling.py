@@ -30,7 +30,7 @@ SELECT a.project_id, a.id,
     CASE WHEN o.state IN ('submitted', 'accepted') THEN o.created ELSE now() END,
     {_SHUFFLE}
 FROM annotations_annotationset o JOIN articles_article a ON a.id = o.article_id
-WHERE a.project_id = %(project)s AND {{which}} AND o.kind = 'annotator'
+WHERE o.project_id = %(project)s AND {{which}} AND o.kind = 'annotator'
   AND o.owner_id IS NOT NULL AND o.lapsed IS NULL
   AND NOT EXISTS (SELECT FROM assignments_slot x
                   WHERE x.article_id = o.article_id AND x.annotator_id = o.owner_id)

@@ -17,18 +17,17 @@ SELECT id FROM projects_project
 WHERE annotators IS NOT NULL AND (%(project)s::bigint IS NULL OR id = %(project)s)
 FOR SHARE SKIP LOCKED
 """
-# Person by person, because sets are found by owner, state and when they were touched. Whoever has
-# left the project holds nothing unfinished, be it returned or new.
+# Person by person, because the index of a project's sets is by owner and state. Whoever has left
+# the project holds nothing unfinished, be it returned or new.
 _OVERDUE = """
 SELECT o.id FROM accounts_user u
 JOIN projects_project p ON p.id = ANY(%(projects)s)
 LEFT JOIN projects_membership m ON m.project_id = p.id AND m.user_id = u.id
-JOIN annotations_annotationset o ON o.owner_id = u.id AND o.kind = 'annotator'
-    AND o.state IN ('open', 'in_progress', 'returned') AND o.lapsed IS NULL
+JOIN annotations_annotationset o ON o.project_id = p.id AND o.kind = 'annotator'
+    AND o.owner_id = u.id AND o.state IN ('open', 'in_progress', 'returned') AND o.lapsed IS NULL
     AND o.updated < CASE WHEN m.id IS NULL THEN 'infinity'
                     ELSE %(now)s - make_interval(hours => p.lease_hours) END
 JOIN assignments_slot s ON s.article_id = o.article_id AND s.annotator_id = o.owner_id
-    AND s.project_id = p.id
 WHERE m.id IS NULL
    OR o.state <> 'returned' AND s.taken < %(now)s - make_interval(hours => p.lease_hours)
 LIMIT %(most)s FOR UPDATE OF o SKIP LOCKED
@@ -36,9 +35,9 @@ LIMIT %(most)s FOR UPDATE OF o SKIP LOCKED
 # A set in which nothing was done is no work to keep, if it is ``dropped``.
 _FREED = """
 WITH done AS MATERIALIZED (
-    SELECT o.id, o.article_id, o.owner_id, o.state, a.project_id,
+    SELECT o.id, o.article_id, o.owner_id, o.state, o.project_id,
         %(dropped)s AND o.state = 'open' AND o.version = 0 AS untouched
-    FROM annotations_annotationset o JOIN articles_article a ON a.id = o.article_id
+    FROM annotations_annotationset o
     WHERE o.id = ANY(%(sets)s)
 ), freed AS (
     UPDATE assignments_slot s

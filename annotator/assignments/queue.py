@@ -23,10 +23,9 @@ FOR NO KEY UPDATE OF m
 _UNFINISHED = """
 SELECT o.article_id, o.state = 'returned', s.taken, o.lapsed IS NOT NULL
 FROM annotations_annotationset o
-JOIN articles_article a ON a.id = o.article_id
 LEFT JOIN assignments_slot s ON s.article_id = o.article_id AND s.annotator_id = o.owner_id
 WHERE o.owner_id = %s AND o.kind = 'annotator' AND o.state IN ('open', 'in_progress', 'returned')
-  AND a.project_id = %s AND (s.id IS NOT NULL OR o.lapsed IS NOT NULL)
+  AND o.project_id = %s AND (s.id IS NOT NULL OR o.lapsed IS NOT NULL)
 ORDER BY o.state <> 'returned', s.taken, s.id
 """
 _HELD = """
@@ -64,7 +63,7 @@ _LAPSED = """
     SELECT s.id, s.article_id FROM annotations_annotationset o
     JOIN assignments_slot s ON s.article_id = o.article_id AND s.annotator_id IS NULL
     WHERE o.owner_id = %(person)s AND o.kind = 'annotator' AND o.lapsed IS NOT NULL
-      AND o.state IN ('open', 'in_progress', 'returned') AND s.project_id = %(project)s
+      AND o.state IN ('open', 'in_progress', 'returned') AND o.project_id = %(project)s
       AND o.article_id NOT IN (
         SELECT article_id FROM assignments_givenback WHERE annotator_id = %(person)s)
     ORDER BY o.lapsed, s.number LIMIT 1 FOR UPDATE OF s SKIP LOCKED

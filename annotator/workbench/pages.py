@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.urls import reverse
+
 from annotator import names
 from annotator.accounts.models import User
 from annotator.annotations import queries as annotations
@@ -32,7 +34,10 @@ from annotator.workbench.turns import Turn, turn
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The answer to a change: what of the page is new, and what was done, in words."""
+    """The answer to a change: what of the page is new, and what was done, in words.
+
+    ``next``: the address to go on to.
+    """
 
     set: AnnotationSet | None
     blocks: list[BlockView] = field(default_factory=list)
@@ -45,7 +50,7 @@ class Changes:
     whole: bool = False
     turn: Turn | None = None
     progress: queries.Progress | None = None
-    next: int | None = None
+    next: str = ""
 
     @property
     def version(self) -> int:
@@ -109,21 +114,27 @@ class Workbench:
         return ends(self.scheme, self.chosen, self.cards) if self.chosen else []
 
     @property
-    def previous(self) -> queries.Neighbour | None:
+    def previous(self) -> str:
         return self._beside(-1)
 
     @property
-    def next(self) -> queries.Neighbour | None:
-        return self._beside(+1)
+    def next(self) -> str:
+        """The article beside it or, where articles are handed out, what the queue has next."""
+        if self.article.project.annotators is None:
+            return self._beside(+1)
+        address = reverse("workbench:next", args=[self.article.project.slug])
+        return f"{address}?after={self.article.pk}"
 
     @staticmethod
     def fresh_id() -> UUID:
         return uuid4()
 
-    def _beside(self, step: int) -> queries.Neighbour | None:
+    def _beside(self, step: int) -> str:
         places = [place for place, one in enumerate(self.neighbours) if one.current]
         beside = places[0] + step if places else -1
-        return self.neighbours[beside] if 0 <= beside < len(self.neighbours) else None
+        if not 0 <= beside < len(self.neighbours):
+            return ""
+        return reverse("workbench:article", args=[self.neighbours[beside].id])
 
 
 def _at_work(article_id: int, by: User, of: Kind) -> AnnotationSet | None:
@@ -153,7 +164,7 @@ def workbench(
         scheme=schemes.scheme(article.project_id),
         turn=turn(article, own, by, of),
         neighbours=queries.neighbours(article, by) if beside else [],
-        progress=queries.progress(article.project_id, by) if beside else None,
+        progress=queries.progress(article.project, by) if beside else None,
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
         chosen=next((one for one in made if one.uid == chosen), None),
         discussed=talks,
@@ -174,7 +185,7 @@ def state(
         cards=cards(marked, annotations.ties(own) if own else []),
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),
         turn=turn(article, own, by, of),
-        progress=queries.progress(article.project_id, by) if of != Kind.GOLD else None,
+        progress=queries.progress(article.project, by) if of != Kind.GOLD else None,
         whole=True,
         error=error,
         message=message,
@@ -242,13 +253,13 @@ def suggestions(
     return Suggestions(words, found)
 
 
-def moved(own: AnnotationSet, by: User, message: str, next_article: int | None = None) -> Changes:
+def moved(own: AnnotationSet, by: User, message: str, going_on: str = "") -> Changes:
     """A set that was submitted or reopened: nothing of the text is new."""
     return Changes(
         set=own,
         undoable=annotations.undoable(own, by),
         message=message,
         turn=turn(own.article, own, by, Kind.ANNOTATOR),
-        progress=queries.progress(own.article.project_id, by),
-        next=next_article,
+        progress=queries.progress(own.article.project, by),
+        next=going_on,
     )

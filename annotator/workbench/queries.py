@@ -8,6 +8,8 @@ from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import CLOSED, Kind, State
 from annotator.articles.models import Article
+from annotator.assignments import queries as assignments
+from annotator.projects.models import Project
 
 MAX_COUNTED = 10_000
 """More articles than this are “more than 10,000”, so that counting stays quick."""
@@ -19,35 +21,44 @@ AROUND = 12
 class Progress:
     """A person's own sets in a project; ``submitted`` has those that were accepted since.
 
-    ``articles`` stops at MAX_COUNTED + 1.
+    ``articles``: how many there are to do, counted up to MAX_COUNTED + 1. Where articles are
+    ``handed_out`` it is the person's quota, 0 if there is none.
     """
 
     submitted: int
     in_progress: int
     returned: int
+    open: int
     articles: int
+    handed_out: bool
 
     @property
     def many(self) -> bool:
         return self.articles > MAX_COUNTED
 
     @property
-    def finished(self) -> bool:
-        return self.submitted >= self.articles
+    def in_hand(self) -> int:
+        return self.open + self.in_progress
 
 
-def progress(project_id: int, by: User) -> Progress:
+def progress(project: Project, by: User) -> Progress:
     """Two queries."""
     own = AnnotationSet.objects.filter(
-        kind=Kind.ANNOTATOR, owner=by, article__project_id=project_id
+        project=project, kind=Kind.ANNOTATOR, owner=by, lapsed__isnull=True
     )
     counts = own.aggregate(
         submitted=Count("pk", filter=Q(state__in=CLOSED)),
         in_progress=Count("pk", filter=Q(state=State.IN_PROGRESS)),
         returned=Count("pk", filter=Q(state=State.RETURNED)),
+        open=Count("pk", filter=Q(state=State.OPEN)),
     )
-    articles = Article.objects.filter(project_id=project_id).values("pk")[: MAX_COUNTED + 1]
-    return Progress(**counts, articles=articles.count())
+    handed_out = project.annotators is not None
+    articles = (assignments.quota_of(project.pk, by) or 0) if handed_out else _articles(project)
+    return Progress(**counts, articles=articles, handed_out=handed_out)
+
+
+def _articles(project: Project) -> int:
+    return Article.objects.filter(project=project).values("pk")[: MAX_COUNTED + 1].count()
 
 
 def next_article(project_id: int, by: User, *, after: int = 0) -> int | None:
@@ -89,7 +100,13 @@ class Neighbour:
 
 
 def neighbours(article: Article, by: User) -> list[Neighbour]:
-    """The articles about this one in order of import; two queries."""
+    """One's own assignments where articles are handed out, else the articles about this one in
+    order of import; two queries at most."""
+    if article.project.annotators is not None:
+        return [
+            Neighbour(*one, current=one.article_id == article.pk)
+            for one in assignments.mine(article.project_id, by)
+        ]
     near = Article.objects.filter(project_id=article.project_id)
     before = _with_state(near.filter(pk__lt=article.pk).order_by("-id"), by)[: AROUND // 3]
     after = _with_state(near.filter(pk__gte=article.pk).order_by("id"), by)[:AROUND]

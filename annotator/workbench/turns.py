@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from annotator.accounts.models import User
-from annotator.annotations import permissions
 from annotator.annotations.models import AnnotationSet
+from annotator.annotations.permissions import closed_because
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
+from annotator.assignments.places import Place, place
 from annotator.reviews.models import Reason, Review
 
 
@@ -23,13 +24,17 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """``closed`` says why nothing of the set can be changed; empty while it can."""
+    """``closed`` says why nothing of the set can be changed; empty while it can.
+
+    ``place``: where articles are handed out, beside one's own set.
+    """
 
     of: str
     state: str
     lapsed: bool
     closed: str
     returned: Return | None
+    place: Place | None
 
     @property
     def gold(self) -> bool:
@@ -43,15 +48,18 @@ class Turn:
 
 
 def turn(article: Article, annotation_set: AnnotationSet | None, by: User, of: Kind) -> Turn:
-    """One query where work was returned, else none. The article's project should be at hand."""
+    """One query where work was returned, and one where articles are handed out. The article's
+    project should be at hand."""
     state = annotation_set.state if annotation_set else State.OPEN
+    own = place(article, by, annotation_set) if of != Kind.GOLD else None
     returned = annotation_set if state == State.RETURNED else None
     return Turn(
         of=of,
         state=state,
         lapsed=bool(annotation_set and annotation_set.lapsed),
-        closed=permissions.closed_because(annotation_set, by),
+        closed=own.closed if own and own.closed else closed_because(annotation_set, by),
         returned=_returned(article, returned) if returned else None,
+        place=own,
     )
 
 

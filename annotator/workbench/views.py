@@ -19,7 +19,7 @@ from annotator.annotations.states import Kind
 from annotator.errors import Conflict, NotAllowed
 from annotator.projects.queries import project_of
 from annotator.web import failures
-from annotator.workbench import forms, pages, queries, quoted
+from annotator.workbench import forms, going_on, pages, quoted
 from annotator.workbench.addresses import address
 
 P = ParamSpec("P")
@@ -64,7 +64,7 @@ def _fragments(
 def _back(request: HttpRequest, article_id: int, of: Kind, changes: pages.Changes) -> HttpResponse:
     messages.success(request, changes.message)
     if changes.next:
-        return redirect("workbench:article", changes.next)
+        return redirect(changes.next)
     response = redirect(address(of, "article", article_id))
     if changes.touched:
         chosen = changes.touched[0]
@@ -106,12 +106,10 @@ def speakers(request: PersonRequest, article_id: int, uid: UUID, of: Kind) -> Ht
 def next_(request: PersonRequest, slug: str) -> HttpResponse:
     """To the next article that waits for this person, or back to the project if none does."""
     project = project_of(slug, request.user)
-    after = forms.after(request.GET) or queries.before_last_touched(project.pk, request.user)
-    found = queries.next_article(project.pk, request.user, after=after)
-    if found is None:
-        messages.success(request, _("You have submitted every article of this project."))
-        return redirect("projects:detail", slug)
-    return redirect("workbench:article", found)
+    way = going_on.next_(project, request.user, after=forms.after(request.GET))
+    if way.reason:
+        messages.info(request, way.reason)
+    return redirect(way.to)
 
 
 @changing
@@ -186,8 +184,10 @@ def redo(request: PersonRequest, article_id: int, of: Kind) -> pages.Changes:
 @changing
 def submission(request: PersonRequest, article_id: int) -> pages.Changes:
     own = services.submit(article_id=article_id, by=request.user)
-    after = queries.next_article(own.article.project_id, request.user, after=article_id)
-    return pages.moved(own, request.user, _("Submitted."), next_article=after)
+    way = going_on.submitted(own.article, request.user)
+    if way.reason:
+        messages.info(request, way.reason)
+    return pages.moved(own, request.user, _("Submitted."), way.to)
 
 
 @changing

@@ -3,13 +3,24 @@
 from annotator.assignments.services.giving_back import give_back
 from annotator.assignments.services.handing_out import Part, change_handing_out
 from annotator.assignments.services.keeping import fill, lapse_for_a_while, lapse_overdue, refill
-from annotator.assignments.services.managing import assign, assign_some, release, unassign
+from annotator.assignments.services.managing import (
+    Assigned,
+    Freed,
+    assign,
+    assign_asked,
+    assign_some,
+    release,
+    unassign,
+)
 from annotator.assignments.services.taking import Next, next_article, take
 
 __all__ = (
+    "Assigned",
+    "Freed",
     "Next",
     "Part",
     "assign",
+    "assign_asked",
     "assign_some",
     "change_handing_out",
     "fill",

@@ -16,8 +16,7 @@ SETTINGS = ("annotators", "extra_share", "order", "lease_hours", "blind")
 
 # Where everybody does every article, nobody has to take their work again.
 _RESUME = """
-UPDATE annotations_annotationset o SET lapsed = NULL FROM articles_article a
-WHERE a.id = o.article_id AND a.project_id = %s AND o.lapsed IS NOT NULL
+UPDATE annotations_annotationset SET lapsed = NULL WHERE project_id = %s AND lapsed IS NOT NULL
 """
 
 

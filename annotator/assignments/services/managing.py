@@ -1,17 +1,20 @@
 """What owners do by hand: assign, unassign, release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import hands_out
 from annotator.annotations.states import Kind
+from annotator.articles.models import Article
 from annotator.assignments import leases, permissions, queue
 from annotator.assignments.models import GivenBack
 from annotator.assignments.queries import UNFINISHED
+from annotator.errors import InvalidInput
 from annotator.projects.models import Project
 
 
@@ -44,6 +47,32 @@ def assign(*, by: User, project: Project, person_id: int, articles: Iterable[int
     return Assigned(len(wanted), len(made), quota=room < len(wanted))
 
 
+def assign_asked(
+    *,
+    by: User,
+    project: Project,
+    person: int,
+    count: int | None,
+    uids: Sequence[str],
+    chosen: Sequence[int],
+) -> Assigned:
+    """As a form asks: so many articles, those with these ids in files, or those chosen."""
+    if count:
+        return assign_some(by=by, project=project, person_id=person, count=count)
+    articles = _with_uids(project, uids) if uids else chosen
+    return assign(by=by, project=project, person_id=person, articles=articles)
+
+
+def _with_uids(project: Project, uids: Sequence[str]) -> list[int]:
+    found = dict(
+        Article.objects.filter(project=project, uid__in=uids).values_list("uid", "pk").order_by()
+    )
+    if unknown := [one for one in uids if one not in found]:
+        said = _("There is no article with the id “%(id)s”.") % {"id": unknown[0]}
+        raise InvalidInput(said, errors={"uids": [said]})
+    return [found[uid] for uid in uids]
+
+
 @transaction.atomic
 def assign_some(*, by: User, project: Project, person_id: int, count: int) -> Assigned:
     """Give somebody the next so many articles of the queue."""
@@ -74,7 +103,7 @@ def _free(by: User, project: Project, sets: Iterable[int], kind: str, *, dropped
     found = list(
         AnnotationSet.objects.filter(
             pk__in=wanted,
-            article__project=project,
+            project=project,
             kind=Kind.ANNOTATOR,
             state__in=UNFINISHED,
             lapsed=None,
