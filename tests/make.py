@@ -11,7 +11,7 @@ from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.annotations.states import CLOSED, Kind
 from annotator.articles.models import Article
 from annotator.projects.models import Membership, Project, Role
-from annotator.reviews.models import Comment, Thread
+from annotator.reviews.models import Comment, Objection, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
 
@@ -104,3 +104,8 @@ def comment(thread: Thread, by: User, text: str = "It is.", *mentions: User) -> 
     made = Comment.objects.create(thread=thread, by=by, text=text, at=timezone.now())
     made.mentions.set(mentions)
     return made
+
+
+def objection(annotation_set: AnnotationSet, **values: object) -> Objection:
+    given = {"cluster": uuid4(), "text": "It is a claim.", "at": timezone.now()} | values
+    return Objection.objects.create(set=annotation_set, **given)

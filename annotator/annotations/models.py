@@ -43,7 +43,7 @@ class AnnotationSet(models.Model):
             models.Index(fields=("owner", "state", "-updated"), name="set_of_owner"),
             # What waits for reviewers, and what is still being annotated.
             models.Index(
-                fields=("article",),
+                fields=("project", "article"),
                 include=("id", "owner"),
                 name="set_handed_in",
                 condition=Q(state=State.SUBMITTED, kind__in=(Kind.ANNOTATOR, Kind.IMPORTED)),

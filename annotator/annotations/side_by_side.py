@@ -101,7 +101,7 @@ def compared(
 
 
 def _set(marked: Sequence[Mark], tied: Sequence[Tie]) -> Compared:
-    return Compared(tuple(map(span, marked)), tuple(map(_link, tied)))
+    return Compared(tuple(map(span, marked)), tuple(map(link, tied)))
 
 
 def span(mark: Mark) -> Span:
@@ -117,5 +117,6 @@ def span(mark: Mark) -> Span:
     )
 
 
-def _link(tie: Tie) -> Link:
+def link(tie: Tie) -> Link:
+    """A relation as ``annotator.agreement`` takes it."""
     return Link(tie.name, str(tie.source), str(tie.target))

@@ -3,13 +3,28 @@
 from django.urls import path
 
 from annotator.reviews.comments import views as comments
+from annotator.reviews.feedback import views as feedback
+from annotator.reviews.queue import views as queue
+from annotator.reviews.spot import views as spot
+
+PROJECT = "projects/<slug:slug>/"
+ARTICLE = "articles/<int:article_id>/"
 
 app_name = "reviews"
 urlpatterns = [
     path("waiting/", comments.waiting, name="waiting"),
-    path("projects/<slug:slug>/gaps/", comments.gaps, name="gaps"),
-    path("articles/<int:article_id>/threads/", comments.threads, name="threads"),
+    path(f"{PROJECT}gaps/", comments.gaps, name="gaps"),
+    path(f"{ARTICLE}threads/", comments.threads, name="threads"),
     path("threads/<int:thread_id>/comments/", comments.comments, name="comments"),
     path("threads/<int:thread_id>/resolution/", comments.resolution, name="resolution"),
     path("comments/<int:comment_id>/taking-back/", comments.taking_back, name="taking_back"),
+    path(f"{PROJECT}review/", queue.queue, name="queue"),
+    path(f"{PROJECT}review/next/", spot.next_, name="next"),
+    path(f"{PROJECT}review/unseen/", queue.unseen, name="unseen"),
+    path(f"{ARTICLE}sets/<int:set_id>/", spot.set_, name="set"),
+    path("sets/<int:set_id>/verdict/", spot.verdict, name="verdict"),
+    path(f"{PROJECT}feedback/", feedback.feedback, name="feedback"),
+    path(f"{ARTICLE}feedback/", feedback.article, name="article_feedback"),
+    path(f"{ARTICLE}objections/", feedback.objections, name="objections"),
+    path("objections/<int:objection_id>/answer/", feedback.answer, name="answer"),
 ]

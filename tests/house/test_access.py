@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotator.accounts.models import User
-from annotator.annotations.states import Kind
+from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.exchange import staging, uploads
 from annotator.exchange.forms import first_wishes
@@ -26,6 +26,8 @@ UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
 READING = {"labels": "create", "ids": "rename"}
 LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
+OBJECTION = {"cluster": UID, "text": "No"}
+VERDICT = {"verdict": "accept", "version": "0"}
 PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 
@@ -53,6 +55,9 @@ NOTHING_TO_UNDO = (302, 404, 422, 422, 422)
 OWNERS_POST = (302, 404, 403, 403, 302)
 KEEPERS = (302, 404, 403, 200, 200)
 KEEPERS_POST = (302, 404, 403, 302, 302)
+NO_FEEDBACK_YET = (302, 404, 404, 404, 404)
+KEEPERS_ONLY = (302, 404, 404, 200, 200)
+NO_FEEDBACK_YET = (302, 404, 404, 404, 404)
 KEEPERS_ONLY = (302, 404, 404, 200, 200)
 HELD = (302, 404, 404, 422, 409)  # by the reviewer
 GONE_OR_HELD = (302, 404, 404, 409, 409)
@@ -138,6 +143,16 @@ ROWS = (
     ),
     Row("post", "assignments:taking", (302, 404, 302, 302, 302), ("article",)),
     Row("post", "assignments:giving_back", (302, 404, 403, 403, 403), ("article",)),
+    Row("get", "reviews:queue", KEEPERS, ("slug",)),
+    Row("get", "reviews:next", KEEPERS_POST, ("slug",)),
+    Row("post", "reviews:unseen", OWNERS_POST, ("slug",)),
+    Row("get", "reviews:set", KEEPERS_ONLY, ("article", "set")),
+    Row("post", "reviews:verdict", KEEPERS_POST, ("set",), VERDICT),
+    Row("get", "reviews:feedback", MEMBERS, ("slug",)),
+    Row("get", "reviews:article_feedback", NO_FEEDBACK_YET, ("article",)),
+    Row("post", "reviews:objections", NO_FEEDBACK_YET, ("article",), OBJECTION),
+    Row("get", "reviews:answer", KEEPERS, ("objection",)),
+    Row("post", "reviews:answer", KEEPERS_POST, ("objection",), {"upheld": "1"}),
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),
@@ -185,6 +200,7 @@ def arguments(
 ) -> dict[str, object]:
     thread = make.thread(article, rita)
     invitation, token = services.invite(by=max, project=project, role="annotator")
+    handed_in = make.annotation_set(article, ben, state=State.SUBMITTED)
     return {
         "slug": project.slug,
         "article": article.pk,
@@ -198,6 +214,8 @@ def arguments(
         "uid": UID,
         "thread": thread.pk,
         "comment": thread.comments.get().pk,
+        "set": handed_in.pk,
+        "objection": make.objection(handed_in).pk,
         "upload": _upload(project, max),
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
     }

@@ -9,6 +9,7 @@ from django.db import connection
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.projects.models import Project
+from annotator.reviews.models import Reason
 from annotator.reviews.queue import statements
 from annotator.reviews.queue.parts import Part
 
@@ -32,6 +33,10 @@ class Row(NamedTuple):
     since: datetime | None
     reason: str
     note: str
+
+    @property
+    def why(self) -> str:
+        return str(Reason(self.reason).label) if self.reason else ""
 
 
 def listed(

@@ -25,16 +25,22 @@ _MISSING = f"""(
 )"""
 _HERE = "t.project_id = %(project)s AND t.id > %(after)s"
 _NOT_OWN = "(%(own)s OR s.owner_id IS DISTINCT FROM %(by)s)"
+_IMPARTIAL = f"""(%(own)s OR NOT EXISTS (
+    SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.owner_id = %(by)s
+        AND o.kind = 'annotator' AND o.state <> 'open'
+))"""
 _PAGE = "ORDER BY key LIMIT %(size)s"
 
 _HANDED_IN = f"""
     SELECT article_id, count(*) AS sets, min(id) AS set_id, min(owner_id) AS owner_id FROM {_SET}
-    WHERE {_IS_HANDED_IN} AND article_id > %(after)s GROUP BY article_id
+    WHERE project_id = %(project)s AND {_IS_HANDED_IN} AND article_id > %(after)s
+    GROUP BY article_id
 """  # noqa: S608
 _SEVERAL = f"""
     SELECT t.id AS key, t.id AS article, NULL::bigint AS set_id
     FROM ({_HANDED_IN}) AS h JOIN articles_article t ON t.id = h.article_id
-    WHERE {_HERE} AND {_NO_GOLD} AND {{which}} {_MISSING} AND (h.sets > 1 OR EXISTS (
+    WHERE {_HERE} AND {_IMPARTIAL} AND {_NO_GOLD} AND {{which}} {_MISSING}
+        AND (h.sets > 1 OR EXISTS (
         SELECT FROM {_SET} o WHERE o.article_id = t.id AND o.state = 'accepted' AND o.{_OF_PEOPLE}
     ))
     {_PAGE}
@@ -54,7 +60,10 @@ _ALONE = f"""
     )
     {_PAGE}
 """  # noqa: S608
-_LATER = f"EXISTS (SELECT FROM {_SET} s WHERE s.article_id = t.id AND s.{_IS_HANDED_IN})"
+_LATER = f"""EXISTS (
+    SELECT FROM {_SET} s
+    WHERE s.project_id = t.project_id AND s.article_id = t.id AND s.{_IS_HANDED_IN}
+)"""
 _ADJUDICATED = f"""
     SELECT t.id AS key, t.id AS article, j.gold_id AS set_id FROM articles_article t
     JOIN reviews_adjudication j ON j.article_id = t.id
@@ -66,7 +75,7 @@ FOUND: dict[Part, str] = {
     Part.READY: _SEVERAL.format(which="NOT"),
     Part.EARLY: _SEVERAL.format(which=""),
     Part.UNDER_WAY: _ADJUDICATED.format(which="j.finished IS NULL AND g.owner_id IS NOT NULL"),
-    Part.LATE: _ADJUDICATED.format(which=f"j.finished IS NOT NULL AND {_LATER}"),
+    Part.LATE: _ADJUDICATED.format(which=f"j.finished IS NOT NULL AND {_LATER} AND {_IMPARTIAL}"),
     Part.SPOT: _ALONE.format(which=_SAMPLED),
     Part.REST: _ALONE.format(which=f"NOT {_SAMPLED}"),
     Part.RETURNED: f"""
