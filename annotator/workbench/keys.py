@@ -128,7 +128,7 @@ GROUPS = (
                 repeats=True,
             ),
             Key("comments", ("d",), _("Comments on the chosen annotation, or on the article")),
-            Key("submit", ("Enter",), _("Submit and open the next article")),
+            Key("submit", ("Enter",), _("Submit and go on; from a gold set, back")),
             Key("previous-article", ("[",), _("Previous article, with nothing chosen")),
             Key("next-article", ("]",), _("Next article, with nothing chosen")),
             Key("help", ("?",), _("Show these keys")),

@@ -30,6 +30,7 @@ from annotator.web.direction import direction
 from annotator.workbench import queries
 from annotator.workbench.asking import Ends, Question, ends, questions
 from annotator.workbench.turns import Turn, turn
+from annotator.workbench.versions import Version, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Workbench:
     cards: list[Card]
     scheme: Scheme
     turn: Turn
+    versions: list[Version]
     neighbours: list[queries.Neighbour]
     progress: queries.Progress | None
     undoable: Undoable
@@ -163,6 +165,7 @@ def workbench(
         cards=made,
         scheme=schemes.scheme(article.project_id),
         turn=turn(article, own, by, of),
+        versions=versions(article, own, by),
         neighbours=queries.neighbours(article, by) if beside else [],
         progress=queries.progress(article.project, by) if beside else None,
         undoable=annotations.undoable(own, by) if own else Undoable(undo=False, redo=False),

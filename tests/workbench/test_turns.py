@@ -87,6 +87,7 @@ def test_what_was_accepted_is_read(client, article, ana, claim):
     assert "This article has been accepted." in html
     assert "1 of 1 done" in html
     assert 'id="reopening-form"' not in html
+    assert f'href="/articles/{article.pk}/feedback/">See what became of it' in html
     answer = mark(client, article, claim)
     assert answer.status_code == 403
     assert 'data-closed="This article has been accepted.' in answer.content.decode()
