@@ -142,8 +142,11 @@ def _again(asked: Asked, taken: Taken) -> Change:
 def _not_held(asked: Asked) -> Exception:
     """Why a person has no gold set of an article to change; NotFound if they may not see it."""
     queries.readable(asked.article_id, asked.by, asked.of)
-    if queries.gold_set(asked.article_id) is None:
+    gold = queries.gold_set(asked.article_id)
+    if gold is None:
         return NotFound(_("This article has no gold set yet."))
+    if gold.owner is None:
+        return Conflict(permissions.closed_because(gold))
     return Conflict(_("Another reviewer has taken this article over."))
 
 

@@ -36,6 +36,8 @@ def closed_because(annotation_set: AnnotationSet | None, by: User | None = None)
 def _gold_closed_because(gold: AnnotationSet, by: User | None) -> str:
     if gold.state in CLOSED:
         return _("The gold set is finished. Reopen the adjudication to change it.")
+    if gold.owner_id is None:
+        return _("Nobody is working on this gold set. Take the adjudication over to change it.")
     if by is not None and gold.owner_id != by.pk:
         said = _("%(name)s is working on this gold set. Take the adjudication over to change it.")
         return said % {"name": gold.owner}

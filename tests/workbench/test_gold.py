@@ -129,6 +129,14 @@ def test_another_reviewer_changes_nothing(
     assert Annotation.objects.count() == 1
 
 
+def test_one_that_nobody_holds_is_read(
+    article: Article, agreed: Annotation, rita: User, claim: Label
+) -> None:
+    AnnotationSet.objects.update(owner=None)
+    assert "Nobody is working on this gold set." in page(article, rita)
+    assert mark(article, rita, claim).status_code == 409
+
+
 def test_a_finished_one_is_read(article: Article, agreed: Annotation, rita: User, claim: Label):
     AnnotationSet.objects.update(state=State.ACCEPTED, submitted=timezone.now())
     assert "The gold set is finished." in page(article, rita)
