@@ -45,6 +45,8 @@ def prepare() -> None:
         "invitation": invitation.pk,
         "token": token,
         "upload": upload(project, max),
+        "set": owned.pk,
+        "objection": make.objection(owned).pk,
     }
     print(json.dumps(arguments))  # noqa: T201
 
