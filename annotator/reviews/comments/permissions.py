@@ -7,6 +7,8 @@ mentioned them). Conflicts and other people's annotations are for reviewers and 
 project an annotator reads only their own comments and those of reviewers and owners, wherever.
 """
 
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -41,15 +43,25 @@ def threads_for(user: User) -> QuerySet[Thread]:
 
 def comments_for(user: User) -> QuerySet[Comment]:
     """The comments that somebody reads in the threads that they see."""
-    reads_all = Q(thread__project__blind=False) | Q(
-        by_reviewer(user.pk, "thread__project")  # who is one reads everything
-    )
-    return Comment.objects.filter(
-        reads_all | Q(by=user) | Q(by_reviewer(OuterRef("by"), "thread__project"))
+    return Comment.objects.filter(readable(user))
+
+
+def readable(user: User) -> Q:
+    """What is true of a comment that somebody reads in a thread that they see."""
+    return (
+        Q(thread__project__in=reviewed(user))
+        | Q(thread__project__blind=False)
+        | Q(by=user)
+        | Q(by_reviewer(OuterRef("by"), "thread__project"))
     )
 
 
-def by_reviewer(person: OuterRef | int, project: str) -> Exists:
+def reviewed(user: User) -> QuerySet[Membership, Any]:
+    """The projects that somebody reviews or owns."""
+    return Membership.objects.filter(user=user, role__in=REVIEWING).values("project")
+
+
+def by_reviewer(person: OuterRef, project: str) -> Exists:
     """Whether a person reviews or owns the project at hand, as things are now."""
     return Exists(
         Membership.objects.filter(project=OuterRef(project), user=person, role__in=REVIEWING)

@@ -1,31 +1,27 @@
 """Questions about what waits for somebody, in all their projects."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import own_sets
 from annotator.annotations.states import Kind, State
+from annotator.database import prepared
 from annotator.projects.models import Project
-from annotator.reviews.comments.permissions import by_reviewer, comments_for, threads_for
-from annotator.reviews.models import Comment, Objection, Review, Thread
+from annotator.reviews.comments.permissions import by_reviewer, readable, reviewed, threads_for
+from annotator.reviews.models import Comment, Objection, Review
 from annotator.reviews.permissions import REVIEWING
+
+MANY = 100
+"""Enough to count."""
+
+_ANYBODY = -1
+"""Stands where a person's id goes."""
 
 
 class Why(StrEnum):
@@ -38,26 +34,27 @@ class Why(StrEnum):
     QUESTION = "question"
 
 
-def threads(by: User) -> QuerySet[Thread]:
-    """Unresolved ones in which somebody else had the last word, ``last``, and ``why`` they wait.
-
-    Who has answered waits for the others.
+def threads(by: User) -> QuerySet[Any, Any]:
+    """Unresolved ones as ``thread``, in which somebody else had the ``last`` word, and ``why`` they
+    wait. The comments are read once: this is asked for on every page.
     """
-    said = comments_for(by).filter(thread=OuterRef("pk")).exclude(text="").order_by("-id")
-    named = said.filter(mentions=by, pk__gt=Coalesce(OuterRef("own"), 0))
-    replied = Comment.objects.filter(by_reviewer(OuterRef("by"), "thread__project"))
-    whys: dict[Why, Q | Exists] = {
-        Why.MENTIONED: Exists(named),
-        Why.YOURS: Q(set__kind=Kind.ANNOTATOR, set__owner=by),
-        Why.ANSWERED: Q(own__isnull=False),
-        Why.QUESTION: Q(~Exists(replied.filter(thread=OuterRef("pk"))), role__in=REVIEWING),
+    said = Max("pk", filter=readable(by))
+    own = Max("pk", filter=Q(by=by))
+    named = Max("pk", filter=Q(readable(by), mentions=by))
+    replied = Max("pk", filter=Q(by_reviewer(OuterRef("by"), "thread__project")))
+    reviewing = Q(thread__project__in=reviewed(by))
+    whys = {
+        Why.MENTIONED: Q(named__gt=F("own")),
+        Why.YOURS: Q(thread__set__kind=Kind.ANNOTATOR, thread__set__owner=by),
+        Why.ANSWERED: Q(own__gt=0),
+        Why.QUESTION: Q(reviewing, replied=None),
     }
     return (
-        threads_for(by)
-        .filter(resolved=None)
-        .annotate(last=Subquery(said.values("pk")[:1]))
-        .annotate(own=Subquery(said.filter(by=by).values("pk")[:1]))
-        .filter(last__gt=Coalesce(F("own"), 0))
+        Comment.objects.filter(thread__in=threads_for(by).filter(resolved=None).values("pk"))
+        .exclude(text="")
+        .values("thread")
+        .annotate(last=said, own=Coalesce(own, 0), named=named, replied=replied)
+        .filter(last__gt=F("own"))
         .annotate(why=Case(*(_when(why, one) for why, one in whys.items()), default=Value("")))
         .exclude(why="")
         .order_by("-last")
@@ -98,17 +95,21 @@ def with_objections(by: User) -> list[tuple[Project, int]]:
 
 
 def number(by: User) -> int:
-    """What is addressed to this person; one query."""
-    asked = [threads(by), returned(by), objections(by)]
-    counts = {f"n{place}": _counted(one) for place, one in enumerate(asked)}
-    row = User.objects.filter(pk=by.pk).annotate(**counts).values_list(*counts).first()
-    return sum(row or ())
+    """How much is addressed to this person, up to MANY of each kind; one query."""
+    sql, params = _counting()
+    given = [by.pk if one == _ANYBODY else one for one in params]
+    return int(prepared.row(sql, given)[0])
 
 
-def _counted(found: QuerySet[Any]) -> Subquery:
-    ids = found.order_by().values("pk")
-    return Subquery(ids.annotate(n=Func(F("pk"), function="COUNT")).values("n"))
+@cache
+def _counting() -> tuple[str, tuple[object, ...]]:
+    """Composed once: that takes far longer than asking, and every page asks."""
+    anybody = User(pk=_ANYBODY)
+    talks = threads(anybody).order_by().values_list("last")[:MANY]
+    others = (one(anybody).order_by().values_list("pk")[:MANY] for one in (returned, objections))
+    sql, params = talks.union(*others, all=True).query.sql_with_params()
+    return f"SELECT count(*) FROM ({sql}) AS waiting", params  # noqa: S608  # Django made it
 
 
-def _when(why: Why, condition: Q | Exists) -> When:
+def _when(why: Why, condition: Q) -> When:
     return When(condition, then=Value(str(why)))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
@@ -54,14 +55,12 @@ def page(by: User) -> WaitingPage:
     """Six queries."""
     returned = waiting.returned(by).select_related("article__project")
     returned = returned.defer("article__text", "article__search")
-    talks = waiting.threads(by).select_related("project", "article", "set")
-    talks = talks.defer("article__text", "article__search")
-    sets, threads = list(returned[: SHOWN + 1]), list(talks[: SHOWN + 1])
+    sets, talks = list(returned[: SHOWN + 1]), list(waiting.threads(by)[: SHOWN + 1])
     return WaitingPage(
         returned=[_returned(one) for one in sets[:SHOWN]],
-        talks=_by_why(threads[:SHOWN], by),
+        talks=_by_why(talks[:SHOWN], by),
         objections=waiting.with_objections(by),
-        more=len(sets) > SHOWN or len(threads) > SHOWN,
+        more=len(sets) > SHOWN or len(talks) > SHOWN,
     )
 
 
@@ -71,33 +70,32 @@ def _returned(one: AnnotationSet) -> Returned:
     return Returned(one, str(Reason(reason).label) if reason else "", note or "")
 
 
-def _by_why(threads: Sequence[Thread], by: User) -> dict[str, list[Talk]]:
-    readers = _readers(threads, by)
-    last = _last_comments(threads)
+def _by_why(rows: Sequence[dict[str, Any]], by: User) -> dict[str, list[Talk]]:
+    last = _last_comments(rows)
+    readers = _readers((one.thread for one in last.values()), by)
     found: dict[str, list[Talk]] = {str(why): [] for why in Why}
-    for one in threads:
-        comment = last[one.last]  # type: ignore[attr-defined]  # by waiting.threads
+    for row in rows:
+        comment = last[row["last"]]
         comment.text = _shortened(comment.text)
-        talk = Talk(one, said(comment, readers[one.project_id]))
-        found[one.why].append(talk)  # type: ignore[attr-defined]
+        talk = Talk(comment.thread, said(comment, readers[comment.thread.project_id]))
+        found[row["why"]].append(talk)
     return {why: talks for why, talks in found.items() if talks}
 
 
-def _last_comments(threads: Iterable[Thread]) -> dict[int, Comment]:
-    ids = [one.last for one in threads]  # type: ignore[attr-defined]
-    return Comment.objects.select_related("by").in_bulk(ids) if ids else {}
+def _last_comments(rows: Iterable[dict[str, Any]]) -> dict[int, Comment]:
+    whole = Comment.objects.select_related("by", "thread__project", "thread__article")
+    whole = whole.defer("thread__article__text", "thread__article__search")
+    return whole.in_bulk([row["last"] for row in rows])
 
 
 def _readers(threads: Iterable[Thread], by: User) -> dict[int, Reader]:
     """How somebody reads in each of the projects; one query."""
-    projects = {one.project_id: one for one in threads}
+    projects = {one.project_id: one.project for one in threads}
     members: dict[int, list[Membership]] = defaultdict(list)
     for one in Membership.objects.filter(project__in=projects).select_related("user"):
         members[one.project_id].append(one)
-    return {
-        pk: reader_in(one.project, one.role, by, members[pk])  # type: ignore[attr-defined]
-        for pk, one in projects.items()
-    }
+    roles = {pk: one.role for pk, found in members.items() for one in found if one.user_id == by.pk}
+    return {pk: reader_in(one, roles[pk], by, members[pk]) for pk, one in projects.items()}
 
 
 def _shortened(text: str) -> str:

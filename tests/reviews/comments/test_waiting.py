@@ -25,7 +25,7 @@ def own(article: Article, ana: User) -> AnnotationSet:
 
 
 def whys(by: User) -> list[str]:
-    return [one.why for one in waiting.threads(by)]
+    return [one["why"] for one in waiting.threads(by)]
 
 
 def about(one: AnnotationSet, label: Label) -> dict[str, object]:
