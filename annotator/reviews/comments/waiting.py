@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from annotator.accounts.models import User
@@ -12,7 +12,6 @@ from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import own_sets
 from annotator.annotations.states import Kind, State
 from annotator.database import prepared
-from annotator.projects.models import Project
 from annotator.reviews.comments.permissions import by_reviewer, readable, reviewed, threads_for
 from annotator.reviews.models import Comment, Objection, Review
 from annotator.reviews.permissions import REVIEWING
@@ -76,22 +75,13 @@ def returned(by: User) -> QuerySet[AnnotationSet]:
 
 
 def objections(by: User) -> QuerySet[Objection]:
-    """Those that this person may answer."""
+    """Those that this person may answer, as in the queue of each project."""
     own = Q(set__article__project__reviews_own=False, set__owner=by)
     return Objection.objects.filter(
         set__article__project__memberships__user=by,
         set__article__project__memberships__role__in=REVIEWING,
         upheld=None,
     ).exclude(own)
-
-
-def with_objections(by: User) -> list[tuple[Project, int]]:
-    """Projects with how many wait there; one query."""
-    waiting = objections(by).order_by().values("set__article__project")
-    counted = waiting.annotate(n=Count("pk"))
-    found = dict(counted.values_list("set__article__project", "n"))
-    projects = Project.objects.filter(pk__in=found)
-    return [(one, found[one.pk]) for one in projects]
 
 
 def number(by: User) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
 from annotator.projects.models import Membership, Project
@@ -12,11 +14,17 @@ from annotator.reviews.comments import waiting
 from annotator.reviews.comments.conversations import Reader, Said, reader_in, said
 from annotator.reviews.comments.waiting import Why
 from annotator.reviews.models import Comment, Reason, Thread
+from annotator.reviews.queue.pages import HEADINGS
+from annotator.reviews.queue.parts import Part
+from annotator.reviews.queue.queries import COUNTED, counted_everywhere
 
 SHOWN = 100
 """Of each kind. Where there are more, the page says so."""
 
 EXCERPT = 240
+
+PARTS = (Part.OBJECTIONS, Part.READY, Part.LATE, Part.SPOT)
+"""Of the queues: where it is a reviewer's turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +45,50 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class ToReview:
+    """How much of each part of its queue a project has, up to COUNTED + 1."""
+
+    project: Project
+    parts: list[tuple[Promise, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingPage:
     """``talks`` by why they wait, in the order of ``Why``; ``more``: there are more of something
     than are shown."""
 
     returned: list[Returned]
     talks: dict[str, list[Talk]]
-    objections: list[tuple[Project, int]]
+    to_review: list[ToReview]
     more: bool
+
+    MANY = COUNTED
 
     @property
     def is_empty(self) -> bool:
-        return not (self.returned or self.talks or self.objections)
+        return not (self.returned or self.talks or self.to_review)
 
 
 def page(by: User) -> WaitingPage:
-    """Six queries."""
+    """Seven queries."""
     returned = waiting.returned(by).select_related("article__project")
     returned = returned.defer("article__text", "article__search")
     sets, talks = list(returned[: SHOWN + 1]), list(waiting.threads(by)[: SHOWN + 1])
     return WaitingPage(
         returned=[_returned(one) for one in sets[:SHOWN]],
         talks=_by_why(talks[:SHOWN], by),
-        objections=waiting.with_objections(by),
+        to_review=_to_review(by),
         more=len(sets) > SHOWN or len(talks) > SHOWN,
     )
+
+
+def _to_review(by: User) -> list[ToReview]:
+    """Two queries."""
+    found: dict[int, list[tuple[Promise, int]]] = defaultdict(list)
+    for project_id, part, number in counted_everywhere(PARTS, by):
+        found[project_id].append((HEADINGS[part], number))
+    projects = Project.objects.filter(pk__in=found)
+    return [ToReview(one, found[one.pk]) for one in projects]
 
 
 def _returned(one: AnnotationSet) -> Returned:

@@ -53,6 +53,15 @@ def counted(project: Project, parts: Iterable[Part], by: User) -> dict[Part, int
     return {Part(name): number for name, number in rows}
 
 
+def counted_everywhere(parts: Iterable[Part], by: User) -> list[tuple[int, Part, int]]:
+    """Of all projects that somebody reviews, where there are any: its id, the part and how many up
+    to COUNTED + 1; one query."""
+    sql = " UNION ALL ".join(statements.EVERYWHERE[part] for part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"by": by.pk, "after": 0, "size": COUNTED + 1})
+        return [(project, Part(name), number) for project, name, number in cursor.fetchall()]
+
+
 def sets(project: Project, part: Part, by: User, *, after: int = 0, size: int) -> list[int]:
     """The sets that some articles of a part are about; one query."""
     rows = _asked(statements.FOUND[part], project, by, after, size)

@@ -140,3 +140,25 @@ COUNTED: dict[Part, str] = {
     part: f"SELECT '{part}', count(*) FROM ({found}) AS found"  # noqa: S608
     for part, found in FOUND.items()
 }
+
+_OF_PROJECT = {
+    "%(project)s": "reviewed.id",
+    "%(share)s": "reviewed.spot_share",
+    "%(own)s": "reviewed.reviews_own",
+}
+
+
+def _everywhere(counted: str) -> str:
+    for given, column in _OF_PROJECT.items():
+        counted = counted.replace(given, column)
+    return f"""
+        SELECT reviewed.id, counts.part, counts.n FROM projects_project reviewed
+        JOIN projects_membership m ON m.project_id = reviewed.id
+            AND m.user_id = %(by)s AND m.role IN ('reviewer', 'owner')
+        CROSS JOIN LATERAL ({counted}) AS counts(part, n)
+        WHERE counts.n > 0
+    """  # noqa: S608
+
+
+EVERYWHERE: dict[Part, str] = {part: _everywhere(counted) for part, counted in COUNTED.items()}
+"""The same for each project that somebody reviews."""

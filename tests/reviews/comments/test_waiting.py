@@ -15,6 +15,8 @@ from annotator.articles.models import Article
 from annotator.projects.models import Project, Role
 from annotator.reviews.comments import services, waiting
 from annotator.reviews.models import Objection, Review, Thread
+from annotator.reviews.queue.parts import Part
+from annotator.reviews.queue.queries import counted_everywhere
 from annotator.schemes.models import Label
 from tests import make
 
@@ -145,24 +147,57 @@ def objection(own: AnnotationSet) -> Objection:
     return Objection.objects.create(set=own, cluster=uuid4(), text="No.", at=timezone.now())
 
 
-def test_an_objection_waits_for_reviewers(objection: Objection, rita: User, project: Project):
-    assert waiting.with_objections(rita) == [(project, 1)]
+def objections(by: User) -> int:
+    """How many the number counts, and the queues: it is the same."""
+    found = waiting.objections(by).count()
+    assert sum(n for _project, _part, n in counted_everywhere([Part.OBJECTIONS], by)) == found
+    return found
+
+
+def test_an_objection_waits_for_reviewers(objection: Objection, rita: User):
+    assert objections(rita) == 1
 
 
 def test_an_objection_does_not_wait_for_annotators(objection: Objection, ana: User, ben: User):
-    assert waiting.with_objections(ana) == waiting.with_objections(ben) == []
+    assert objections(ana) == objections(ben) == 0
 
 
 def test_an_objection_of_ones_own_waits_for_others(
     objection: Objection, project: Project, ana: User
 ):
     project.memberships.filter(user=ana).update(role=Role.REVIEWER)
-    assert waiting.with_objections(ana) == []
+    assert objections(ana) == 0
+
+
+def test_an_objection_of_ones_own_waits_where_reviewers_review_their_own(
+    objection: Objection, project: Project, ana: User
+):
+    project.memberships.filter(user=ana).update(role=Role.REVIEWER)
+    Project.objects.update(reviews_own=True)
+    assert objections(ana) == 1
 
 
 def test_an_objection_that_was_answered_waits_no_more(objection: Objection, rita: User):
     Objection.objects.update(upheld=True, answered=timezone.now(), answered_by=rita)
-    assert waiting.with_objections(rita) == []
+    assert objections(rita) == 0
+
+
+def test_articles_to_review_are_counted_by_project(
+    project: Project, article: Article, ana: User, ben: User, rita: User
+):
+    for one in (ana, ben):
+        make.annotation_set(article, one, state=State.SUBMITTED)
+    other = make.article(make.project(rita))
+    make.annotation_set(other, ana, state=State.SUBMITTED)
+    shown = page(rita)
+    assert "Ready to adjudicate: 1" in shown
+    assert "Spot review: 1" in shown
+
+
+def test_articles_to_review_are_nothing_to_annotators(article: Article, ana: User, ben: User):
+    for one in (ana, ben):
+        make.annotation_set(article, one, state=State.SUBMITTED)
+    assert "Ready to adjudicate" not in page(ana)
 
 
 def test_the_number_is_of_everything(
