@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from annotator.insights.agreement import pictures, words
+from annotator.insights.agreement.differences import KINDS
 from annotator.insights.agreement.listed import NOTHING
 from annotator.insights.agreement.numbers import Plain
 from annotator.insights.agreement.pictures import Bars, Cell, Grid, Lines
@@ -143,9 +144,11 @@ class Drawn:
     def edge_rows(self) -> list[CountRow]:
         return [
             CountRow(
-                str(words.EDGES[kind]), n, self.page.disagreements(kind="boundary", detail=kind)
+                str(words.EDGES[kind]),
+                self.page.part["edges"]["kinds"][kind],
+                self.page.disagreements(kind="boundary", detail=kind),
             )
-            for kind, n in self.page.part["edges"]["kinds"].items()
+            for kind in KINDS
         ]
 
     @property

@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from annotator.agreement.spans_f1 import WAYS
 from annotator.insights.agreement.counting import ALL
 from annotator.insights.agreement.numbers import Plain
+from annotator.insights.agreement.words import PAIRED
 from annotator.insights.models import Comparison
 
 COLUMNS = (
@@ -15,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 UNITIZING = {"u": "uα", "binary": "|uα", "cu": "cuα", "coverage": "coverage"}
+EDGES = ("met", "same", "kinds")
 WITH, WITHOUT = "as annotated", "without"
 
 Row = dict[str, Any]
@@ -35,8 +38,10 @@ def document(comparison: Comparison) -> Plain:
             for one, other, n in result["confusion"]
         ],
         "boundaries": {
-            label or "*": {name: part["edges"][name] for name in ("met", "same", "kinds")}
-            for label, part in result["parts"].items()
+            label: {
+                name: result["parts"][label]["edges"][name] for name in ("met", "same", "kinds")
+            }
+            for label in (ALL, *result["labels"])
         },
     }
 
@@ -68,8 +73,8 @@ def lines(comparison: Comparison) -> Iterator[str]:
 
 def rows(result: Plain) -> Iterator[Row]:
     names = [one["name"] for one in result["people"]]
-    for label, part in result["parts"].items():
-        yield from ({"label": label} | row for row in _of_part(part, names))
+    for label in (ALL, *result["labels"]):
+        yield from ({"label": label} | row for row in _of_part(result["parts"][label], names))
     for link in result["links"]:
         for name, how in (("given", "given spans"), ("end", "end to end")):
             measure = f"link F1 {link['type']}, {how}"
@@ -82,16 +87,16 @@ def rows(result: Plain) -> Iterator[Row]:
 
 def _of_part(part: Plain, names: list[str]) -> Iterator[Row]:
     for suffix, noise in (("", WITH), ("_clean", WITHOUT)):
-        for way, number in part[f"f1{suffix}"].items():
-            yield {"measure": f"F1 {way}", "noise": noise} | number
+        for way in WAYS:
+            yield {"measure": f"F1 {way}", "noise": noise} | part[f"f1{suffix}"][way]
         units = part[f"u{suffix}"]
         for name, written in UNITIZING.items():
             yield {"measure": written, "noise": noise} | units[name]
         for one in units["values"]:
             yield {"measure": f"({one['name']})uα", "noise": noise} | one["k"]
             yield {"measure": f"({one['name']}) coverage", "noise": noise} | one["coverage"]
-    for way, pairs in part["pairs"].items():
-        for one in pairs:
+    for way in PAIRED:
+        for one in part["pairs"][way]:
             who = {"annotator_a": names[one["a"]], "annotator_b": names[one["b"]]}
             measure = "uα" if way == "u" else f"F1 {way}"
             yield {"measure": measure, "noise": WITH} | who | one

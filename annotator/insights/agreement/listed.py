@@ -201,7 +201,7 @@ def _item(
         b=Side(names.get(row.b, ""), row.label_b or "", _quote(window, start, b)),
         runs=tuple(runs(window, start, a, b)),
         kinds=(*(str(words.KINDS[kind]) for kind in kinds), *map(words.field, fields)),
-        details=tuple(str(words.EDGES[one]) for one in row.details if one in words.EDGES),
+        details=tuple(str(words.EDGES[one]) for one in row.details if one not in _OPPOSITE),
     )
 
 

@@ -36,6 +36,7 @@ class MeasureRow:
     query: str
     clean: Shown | None = None
     note: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _row(page: "AgreementPage", name: str, number: Shown, **more: object) -> Mea
         answers=str(words.ANSWERS[name]),
         number=number,
         query=page.disagreements(measure=name),
+        unit=words.unit_of(name),
         **more,  # type: ignore[arg-type]
     )
 
@@ -132,6 +134,7 @@ def _of_values(page: "AgreementPage") -> list[MeasureRow]:
             answers=str(words.ANSWERS["k"]),
             number=shown(one["k"], alpha=True),
             query=page.disagreements(label=one["name"], kind="label"),
+            unit=words.unit_of("u"),
             clean=shown(clean[one["name"]], alpha=True)
             if page.view.without_noise and one["name"] in clean
             else None,
@@ -168,6 +171,7 @@ def _attributes(page: "AgreementPage") -> list[MeasureRow]:
             answers=str(words.ANSWERS[measure]),
             number=shown(one[measure], alpha=measure == "alpha"),
             query=page.disagreements(measure=f"{ATTRIBUTE}{_field(one['name'])}"),
+            unit=words.unit_of(measure),
         )
         for one in page.part["attributes"]
         for measure in ("alpha", "ac1")

@@ -48,6 +48,21 @@ ANSWERS: dict[str, Any] = {
     "end": gettext_lazy("Do both find the two ends and link them?"),
 }
 
+
+def unit_of(measure: str) -> str:
+    """What is counted where its n is said."""
+    units = {
+        "character": _("characters"),
+        "u": _("articles"),
+        "binary": _("articles"),
+        "cu": _("articles"),
+        "alpha": _("values"),
+        "ac1": _("places"),
+        "boundary": _("borders"),
+    }
+    return units.get(measure, _("annotations"))
+
+
 KINDS: dict[str, Any] = {
     "boundary": gettext_lazy("other borders"),
     "label": gettext_lazy("another label"),
