@@ -120,7 +120,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served with all they import.
-BUNDLES = ("workbench/workbench.js", "workbench/workbench.css")
+BUNDLES = (
+    "workbench/workbench.js",
+    "workbench/workbench.css",
+    "reviews/adjudication/desk.js",
+    "reviews/adjudication/desk.css",
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

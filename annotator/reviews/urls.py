@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from annotator.reviews.adjudication import views as adjudication
 from annotator.reviews.comments import views as comments
 from annotator.reviews.feedback import views as feedback
 from annotator.reviews.queue import views as queue
@@ -9,9 +10,19 @@ from annotator.reviews.spot import views as spot
 
 PROJECT = "projects/<slug:slug>/"
 ARTICLE = "articles/<int:article_id>/"
+DESK = f"{ARTICLE}adjudication/"
 
 app_name = "reviews"
 urlpatterns = [
+    path(DESK, adjudication.adjudication, name="adjudication"),
+    path(f"{DESK}decisions/", adjudication.decisions, name="decisions"),
+    path(f"{DESK}undo/", adjudication.undo, name="undo"),
+    path(f"{DESK}redo/", adjudication.redo, name="redo"),
+    path(f"{DESK}merge/", adjudication.merge, name="merge"),
+    path(f"{DESK}finish/", adjudication.finish, name="finish"),
+    path(f"{DESK}reopening/", adjudication.reopening, name="reopening"),
+    path(f"{DESK}takeover/", adjudication.takeover, name="takeover"),
+    path(f"{DESK}names/", adjudication.names, name="names"),
     path("waiting/", comments.waiting, name="waiting"),
     path(f"{PROJECT}gaps/", comments.gaps, name="gaps"),
     path(f"{ARTICLE}threads/", comments.threads, name="threads"),

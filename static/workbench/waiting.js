@@ -65,7 +65,7 @@ function settled({ entry, saved, status, root, error, dropped }) {
   const done = [entry, ...dropped];
   for (const { key } of done) waiting.delete(key);
   const isHere = entry.article === reader.dataset.outbox;
-  if (isHere) whenLetGo(() => showAnswer(root, done));
+  if (isHere) whenLetGo(() => (entry.desk ? refresh() : showAnswer(root, done)));
   if (!saved) complain(entry, dropped, isHere, error ?? message(status === 413 ? "too-large" : "refused"));
   else if (mine.has(entry.step) && !wasSaid(entry)) announce(root.dataset.message);
 }

@@ -28,6 +28,7 @@ LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
 OBJECTION = {"cluster": UID, "text": "No"}
 VERDICT = {"verdict": "accept", "version": "0"}
+DECISION = STEP | {"cluster": UID, "nothing": "1"}
 PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 
@@ -179,6 +180,16 @@ ROWS = (
     Row("post", "workbench:gold_redo", HELD, ("gold",), STEP),
     Row("post", "workbench:submission", (302, 404, 302, 302, 302), ("article",)),
     Row("post", "workbench:reopening", (302, 404, 302, 302, 302), ("article",)),
+    Row("get", "reviews:adjudication", KEEPERS, ("article",)),
+    Row("post", "reviews:adjudication", KEEPERS_POST, ("article",)),
+    Row("post", "reviews:decisions", (302, 404, 404, 404, 404), ("article",), DECISION),
+    Row("post", "reviews:undo", (302, 404, 404, 404, 404), ("article",), STEP),
+    Row("post", "reviews:redo", (302, 404, 404, 404, 404), ("article",), STEP),
+    Row("post", "reviews:merge", (302, 404, 403, 404, 404), ("article",)),
+    Row("post", "reviews:finish", (302, 404, 403, 404, 404), ("article",)),
+    Row("post", "reviews:reopening", (302, 404, 403, 404, 404), ("article",)),
+    Row("post", "reviews:takeover", (302, 404, 403, 404, 404), ("article",)),
+    Row("post", "reviews:names", (302, 404, 403, 404, 404), ("article",)),
 )
 
 
