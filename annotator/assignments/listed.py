@@ -15,7 +15,7 @@ from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import CLOSED, Kind, State
 from annotator.articles.models import Article
 from annotator.assignments.models import Slot
-from annotator.assignments.queries import UNFINISHED
+from annotator.assignments.queue import UNFINISHED
 from annotator.projects.models import Membership, Project
 from annotator.web.pagination import Slice, keyset
 

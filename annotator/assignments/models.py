@@ -37,8 +37,10 @@ class Slot(models.Model):
 
     class Meta:
         indexes = (
+            # Backwards by number, so that no other index, which knows the slots that are taken as
+            # well, has the order that articles are handed out in.
             models.Index(
-                fields=("project", "article", "number"),
+                fields=("project", "article", "-number"),
                 name="slot_free",
                 condition=Q(annotator=None),
             ),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import State
 from annotator.articles.models import Article
 from annotator.assignments.models import Slot
 from annotator.database import prepared
@@ -16,8 +15,6 @@ from annotator.projects.models import Membership, Project
 
 LATELY = 4
 """So many articles that were handed in last are shown beside those to do."""
-
-UNFINISHED = (State.OPEN, State.IN_PROGRESS, State.RETURNED)
 
 _STANDING = """
 SELECT m.takes, m.quota,

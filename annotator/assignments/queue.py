@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
+from annotator.annotations.states import State
 from annotator.database import prepared
 from annotator.errors import NotFound
 from annotator.projects.models import Order
+
+UNFINISHED = [State.OPEN.value, State.IN_PROGRESS.value, State.RETURNED.value]
 
 _TAKER = """
 SELECT m.takes, m.quota, p.annotators, p."order"
@@ -24,8 +27,8 @@ _UNFINISHED = """
 SELECT o.article_id, o.state = 'returned', s.taken, o.lapsed IS NOT NULL
 FROM annotations_annotationset o
 LEFT JOIN assignments_slot s ON s.article_id = o.article_id AND s.annotator_id = o.owner_id
-WHERE o.owner_id = %s AND o.kind = 'annotator' AND o.state IN ('open', 'in_progress', 'returned')
-  AND o.project_id = %s AND (s.id IS NOT NULL OR o.lapsed IS NOT NULL)
+WHERE o.owner_id = %(person)s AND o.kind = 'annotator' AND o.state = ANY(%(states)s)
+  AND o.project_id = %(project)s AND (s.id IS NOT NULL OR o.lapsed IS NOT NULL)
 ORDER BY o.state <> 'returned', s.taken, s.id
 """
 _HELD = """
@@ -121,8 +124,8 @@ _COMING_BY = {
     Order.RANDOM: "(min(s.shuffle) < %(point)s), min(s.shuffle)",
 }
 _ORDERS = {
-    Order.IMPORTED: _FREE.format(more="", order="s.article_id, s.number"),
-    Order.NEWEST: _FREE.format(more="", order="s.article_id DESC, s.number DESC"),
+    Order.IMPORTED: _FREE.format(more="", order="s.article_id, s.number DESC"),
+    Order.NEWEST: _FREE.format(more="", order="s.article_id DESC, s.number"),
     Order.WAITING: _FREE.format(more="", order="s.since, s.article_id, s.number"),
     Order.RANDOM: _RANDOM,
 }
@@ -166,7 +169,8 @@ def hold(project_id: int, person_id: int) -> Taker:
 
 def unfinished(project_id: int, person_id: int) -> list[Mine]:
     """Returned ones first, then as they were taken; one query."""
-    return [Mine(*row) for row in prepared.rows(_UNFINISHED, [person_id, project_id])]
+    values = {"person": person_id, "project": project_id, "states": UNFINISHED}
+    return [Mine(*row) for row in prepared.rows(_UNFINISHED, values)]
 
 
 def taken_at(article_id: int, person_id: int) -> datetime | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "tests.bench.settings"
 BESIDE_SERVER = ("saving", "opening", "reviewing", "browser")
-ALONE = ("lists", "speakers", "figures", "corpus", "agreement")
+ALONE = ("lists", "queue", "speakers", "figures", "corpus", "agreement")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
 PARTS = (
@@ -35,6 +35,7 @@ PARTS = (
     "reviewing",
     "corpus",
     "lists",
+    "queue",
     "speakers",
     "figures",
     "agreement",

@@ -49,7 +49,8 @@ def change_handing_out(
     if after != before:
         record(event("project:handing_out", by=by, project_id=now.pk, before=before, after=after))
     _change_parts(by, now, parts)
-    _fit(now)
+    if (now.annotators, now.extra_share) != (before["annotators"], before["extra_share"]):
+        _fit(now)
     return now
 
 

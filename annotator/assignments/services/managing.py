@@ -13,7 +13,7 @@ from annotator.annotations.states import Kind
 from annotator.articles.models import Article
 from annotator.assignments import leases, permissions, queue
 from annotator.assignments.models import GivenBack
-from annotator.assignments.queries import UNFINISHED
+from annotator.assignments.queue import UNFINISHED
 from annotator.errors import InvalidInput
 from annotator.projects.models import Project
 
