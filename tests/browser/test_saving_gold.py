@@ -92,6 +92,24 @@ def test_what_waits_lands_in_the_set_that_it_was_made_in(
     assert own.quotes() == ["word0x4"]
 
 
+def test_enter_leads_back_once_all_is_saved(
+    bench: Workbench, context: BrowserContext, server: Server
+) -> None:
+    page = bench.page
+    context.set_offline(True)
+    bench.mark(3)
+    bench.until_failing()
+    page.focus("#text")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".problem:has-text('not saved yet')")
+    context.set_offline(False)
+    page.click(".problem button")
+    page.focus("#text")
+    with page.expect_navigation(url="**/adjudication/"):
+        page.keyboard.press("Enter")
+    assert ("gold", "word0x3", "edited") in in_sets(server, bench.article)
+
+
 def test_who_was_relieved_is_told(bench: Workbench, server: Server) -> None:
     page = bench.page
     with connect(server) as connection:

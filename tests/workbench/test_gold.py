@@ -104,6 +104,11 @@ def test_a_form_without_script_goes_back_there(
     assert answer.url == f"/articles/{article.pk}/gold/?chosen={uid}#card-{uid}"
 
 
+def test_where_there_is_none_it_leads_to_the_adjudication(article: Article, rita: User) -> None:
+    answer = client_of(rita).get(f"/articles/{article.pk}/gold/")
+    assert answer.url == f"/articles/{article.pk}/adjudication/"
+
+
 def test_annotators_find_nothing(article: Article, agreed: Annotation, ana: User) -> None:
     for address in ("", "state/", f"annotations/{agreed.uid}/speakers/"):
         answer = client_of(ana).get(f"/articles/{article.pk}/gold/{address}")
