@@ -31,6 +31,13 @@ class Event(models.Model):
                 name="event_of_speaker",
                 condition=Q(kind__startswith="speaker:"),
             ),
+            models.Index(
+                "project_id",
+                "actor_id",
+                "id",
+                name="event_of_batch",
+                condition=Q(kind__startswith="batch:"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,10 +7,12 @@ from annotator.reviews.comments import views as comments
 from annotator.reviews.feedback import views as feedback
 from annotator.reviews.queue import views as queue
 from annotator.reviews.spot import views as spot
+from annotator.reviews.words import views as words
 
 PROJECT = "projects/<slug:slug>/"
 ARTICLE = "articles/<int:article_id>/"
 DESK = f"{ARTICLE}adjudication/"
+WORDS = f"{PROJECT}words/"
 
 app_name = "reviews"
 urlpatterns = [
@@ -38,4 +40,7 @@ urlpatterns = [
     path(f"{ARTICLE}feedback/", feedback.article, name="article_feedback"),
     path(f"{ARTICLE}objections/", feedback.objections, name="objections"),
     path("objections/<int:objection_id>/answer/", feedback.answer, name="answer"),
+    path(WORDS, words.words, name="words"),
+    path(f"{WORDS}decisions/", words.decisions, name="words_decisions"),
+    path(f"{WORDS}undoing/<uuid:batch>/", words.undoing, name="words_undoing"),
 ]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 from annotator.errors import InvalidInput
 from annotator.text.spans import Fragment
@@ -27,20 +29,37 @@ _TWO_FACED = "\"'”"
 _MARKS = re.compile("[" + re.escape("".join({**_CLOSED_BY, **_OPENED_BY})) + "]")
 
 
-def occurrences(text: str, needle: str) -> list[Fragment]:
-    """Every place where ``needle`` stands as whole words, left to right, none overlapping."""
+def occurrences(
+    text: str, needle: str, *, any_case: bool = False, within: bool = False
+) -> list[Fragment]:
+    """Every place where ``needle`` stands as whole words, left to right, none overlapping.
+
+    ``any_case``: in capitals or not; ``within``: inside of words as well.
+    """
     found: list[Fragment] = []
-    at = text.find(needle) if needle else -1
+    find = _any_case(text, needle) if any_case else partial(text.find, needle)
+    at = find(0) if needle else -1
     while at >= 0:
         end = at + len(needle)
-        if _inside_word(text, at):
-            at = text.find(needle, _word_end(text, at))
-        elif _inside_word(text, end):
-            at = text.find(needle, at + 1)
+        if not within and _inside_word(text, at):
+            at = find(_word_end(text, at))
+        elif not within and _inside_word(text, end):
+            at = find(at + 1)
         else:
             found.append((at, end))
-            at = text.find(needle, end)
+            at = find(end)
     return found
+
+
+def _any_case(text: str, needle: str) -> Callable[[int], int]:
+    """Like ``text.find``. A sign stands for one sign, so that lengths stay."""
+    search = re.compile(re.escape(needle), re.IGNORECASE).search
+
+    def find(at: int) -> int:
+        found = search(text, at)
+        return found.start() if found else -1
+
+    return find
 
 
 def snap(text: str, start: int, end: int) -> Fragment:

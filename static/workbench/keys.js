@@ -54,7 +54,7 @@ function press(row, key, event) {
   if (event.repeat && !("repeats" in row.dataset)) return false;
   const { command } = row.dataset;
   const digit = /^[1-9]$/.test(key) ? `[data-digit="${key}"]` : "";
-  const element = document.querySelector(`:is(button, a)[data-command="${command}"]${digit}`);
+  const element = document.querySelector(`:is(button, a, option)[data-command="${command}"]${digit}`);
   if (digit && !element) return false;
   if (handlers.has(command)) return run(command, { event, element });
   if (!element || element.disabled) return false;

@@ -23,6 +23,7 @@ STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
 CHANGE = STEP | {"version": "1", "note": "A note"}
 NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "fragments": "4-12"}
 UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
+BATCH = {"batch": UID, "action": "reject"}
 READING = {"labels": "create", "ids": "rename"}
 LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
@@ -154,6 +155,9 @@ ROWS = (
     Row("post", "reviews:objections", NO_FEEDBACK_YET, ("article",), OBJECTION),
     Row("get", "reviews:answer", KEEPERS, ("objection",)),
     Row("post", "reviews:answer", KEEPERS_POST, ("objection",), {"upheld": "1"}),
+    Row("get", "reviews:words", KEEPERS, ("slug",)),
+    Row("post", "reviews:words_decisions", (302, 404, 403, 422, 422), ("slug",), BATCH),
+    Row("post", "reviews:words_undoing", (302, 404, 403, 404, 404), ("slug", "uid")),
     Row("get", "workbench:next", (302, 404, 302, 302, 302), ("slug",)),
     Row("get", "workbench:article", MEMBERS, ("article",)),
     Row("get", "workbench:state", MEMBERS, ("article",)),

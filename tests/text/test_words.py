@@ -28,6 +28,31 @@ def test_occurrences_are_whole_words(text: str, needle: str, found: list[tuple[i
     assert words.occurrences(text, needle) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "needle", "found"),
+    [
+        ("WHO and who, whole", "who", [(0, 3), (8, 11)]),
+        ("İstanbul, STRASSE, Straße", "straße", [(19, 25)]),
+        ("1,200 and 200 or 200.5", "200", [(10, 13)]),
+        ("(a.b) A.B axb", "a.b", [(1, 4), (6, 9)]),
+    ],
+)
+def test_occurrences_in_any_case(text: str, needle: str, found: list[tuple[int, int]]) -> None:
+    assert words.occurrences(text, needle, any_case=True) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "needle", "found"),
+    [
+        ("في بيروت وبيروت", "بيروت", [(3, 8), (10, 15)]),
+        ("在东京说", "东京", [(1, 3)]),
+        ("1,200", "200", [(2, 5)]),
+    ],
+)
+def test_occurrences_inside_of_words(text: str, needle: str, found: list[tuple[int, int]]) -> None:
+    assert words.occurrences(text, needle, within=True) == found
+
+
 @given(WORDY, WORDY)
 def test_what_stands_between_spaces_is_found(before: str, needle: str) -> None:
     text = f"{before} {needle} "
