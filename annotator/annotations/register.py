@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
+from annotator.annotations.models import Annotation
 from annotator.errors import Conflict, InvalidInput, NotFound
 from annotator.speakers import permissions
 from annotator.speakers import queries as speakers
@@ -58,6 +59,13 @@ def split_speaker(
         raise Conflict(_("No annotation of these words points to this speaker any more."))
     _log("speaker:split", old, by, pointed, _split(quotes, new, pointed, made=made))
     return new
+
+
+def share_speakers(sets: Collection[int]) -> None:
+    """Whoever these sets, gold and accepted, point to is everybody's from now on."""
+    found = Annotation.objects.filter(set__in=sets, speaker__made_by__isnull=False)
+    if ids := set(found.values_list("speaker", flat=True)):
+        register.share(ids)
 
 
 def undo(*, project_id: int, by: User | None, event_id: int) -> Speaker:

@@ -26,6 +26,11 @@ class View:
     choices: tuple[Whose, ...]
 
     @property
+    def alone(self) -> int | None:
+        """The annotator who sees nothing of others; None for everybody else."""
+        return self.user_id if self.choices == (Whose.MINE,) else None
+
+    @property
     def values(self) -> dict[str, Any]:
         """For VISIBLE."""
         kinds = {

@@ -41,4 +41,9 @@ def can_manage(by: User | None, project: Project) -> bool:
 
 def sees_everybody(membership: Membership) -> bool:
     """Whether somebody may see what others annotate: annotators only where work is not blind."""
-    return membership.role != Role.ANNOTATOR or not membership.project.blind
+    return alone(membership.project, membership.role, membership.user_id) is None
+
+
+def alone(project: Project, role: str, user_id: int) -> int | None:
+    """The annotator who works blind, and is shown nothing of others; None for everybody else."""
+    return user_id if project.blind and role == Role.ANNOTATOR else None

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,9 @@ class Speaker(models.Model):
 
     ``uid`` names the entry in exports. An entry that was merged into another stays, with its
     annotations, and points to it: ``merged_into`` never leads to an entry that is merged itself.
+    ``made_by``: the annotator who made it, as long as it is theirs alone; where work is blind
+    nobody but reviewers and owners sees it. It is everybody's once one of these has changed or
+    merged it, or accepted gold annotations point to it.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +36,13 @@ class Speaker(models.Model):
     notes = models.TextField(_("notes"), max_length=5000, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)

@@ -3,19 +3,34 @@
 Members make entries while they annotate; owners and reviewers keep the register in order.
 """
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.errors import NotAllowed, NotFound
 from annotator.projects.models import Membership, Role
+from annotator.projects.permissions import alone
 
 KEEPERS = frozenset({Role.OWNER, Role.REVIEWER})
 
 
-def check_can_add(by: User | None, project_id: int) -> None:
+class Maker(NamedTuple):
+    """Who makes an entry: the annotator whose it is at first, and whether they work ``alone``."""
+
+    annotator: int | None = None
+    alone: int | None = None
+
+
+def check_can_add(by: User | None, project_id: int) -> Maker:
     """A stranger learns nothing."""
-    if by is not None and _role(by, project_id) is None:
+    if by is None:
+        return Maker()
+    found = Membership.objects.select_related("project").filter(project=project_id, user=by).first()
+    if found is None:
         raise NotFound(_("This project is not here."))
+    annotator = by.pk if found.role == Role.ANNOTATOR else None
+    return Maker(annotator, alone(found.project, found.role, by.pk))
 
 
 def can_add(by: User | None, project_id: int) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from annotator.activity.models import Event
 from annotator.errors import InvalidInput, NotFound
 from annotator.speakers.models import Speaker
-from annotator.speakers.suggesting import Suggestion, Used, Why, suggest
+from annotator.speakers.suggesting import Suggestion, Used, Why, seen_by, suggest
 
 __all__ = (
     "Suggestion",
@@ -19,18 +19,21 @@ __all__ = (
     "group_of",
     "known",
     "log_of",
+    "not_pointable",
     "pointable",
     "register_of",
     "resolve",
+    "seen_by",
     "speaker_of",
     "suggest",
     "undone",
 )
 
 
-def register_of(project_id: int) -> QuerySet[Speaker]:
-    """The entries that stand for themselves."""
-    return Speaker.objects.filter(project=project_id, merged_into__isnull=True)
+def register_of(project_id: int, alone: int | None = None) -> QuerySet[Speaker]:
+    """The entries that stand for themselves. ``alone``: the annotator who sees no others'."""
+    found = Speaker.objects.filter(project=project_id, merged_into__isnull=True)
+    return seen_by(alone, found)
 
 
 def resolve(ids: Iterable[int]) -> dict[int, Speaker]:
@@ -46,8 +49,12 @@ def pointable(project_id: int, speaker_id: int) -> Speaker:
     """
     found = _entry(project_id, speaker_id)
     if found is None:
-        raise InvalidInput(_("This speaker is not in the register."))
+        raise not_pointable()
     return found.merged_into or found
+
+
+def not_pointable() -> InvalidInput:
+    return InvalidInput(_("This speaker is not in the register."))
 
 
 def known(project_id: int, ids: Iterable[int]) -> set[int]:
@@ -56,10 +63,13 @@ def known(project_id: int, ids: Iterable[int]) -> set[int]:
     return set(found.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def speaker_of(project_id: int, speaker_id: int) -> Speaker:
-    """With what it was merged into; NotFound for one that the project doesn't have."""
+def speaker_of(project_id: int, speaker_id: int, alone: int | None = None) -> Speaker:
+    """With what it was merged into; NotFound for one that the project doesn't have.
+
+    ``alone``: for the annotator who sees no other annotator's entries.
+    """
     found = _entry(project_id, speaker_id)
-    if found is None:
+    if found is None or (alone and found.made_by_id not in (None, alone)):
         raise NotFound(_("This speaker is not in the register."))
     return found
 

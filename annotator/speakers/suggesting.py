@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotator import names
 from annotator.names.likeness import ALIKE
 from annotator.speakers.models import Alias, Speaker
+
+Row = TypeVar("Row", bound=models.Model)
 
 MOST = 10
 FOUND = 40
@@ -51,11 +54,18 @@ class Suggestion:
 
 
 def suggest(
-    project_id: int, quote: str, lang: str = "", *, at: int = 0, in_article: Iterable[Used] = ()
+    project_id: int,
+    quote: str,
+    lang: str = "",
+    *,
+    at: int = 0,
+    in_article: Iterable[Used] = (),
+    alone: int | None = None,
 ) -> list[Suggestion]:
     """At most MOST entries, likeliest first; at most two queries, however large the register.
 
     ``at`` is where the quote starts, ``in_article`` what the person has pointed to in the article.
+    ``alone``: the annotator who is offered nothing that only others have made.
     """
     used = sorted(in_article, key=lambda one: (one.start >= at, abs(one.start - at)))
     here = _aliases_of(used)
@@ -66,10 +76,18 @@ def suggest(
         [
             *_same_words(quote, used, here),
             *_named_here(key, used, here),
-            *_registered(project_id, quote, key),
+            *_registered(project_id, quote, key, alone),
             *_mentioned(used, here)[:RECENT],
         ]
     )
+
+
+def seen_by(alone: int | None, found: QuerySet[Row], prefix: str = "") -> QuerySet[Row]:
+    """Without the entries of other annotators, for one who works ``alone``."""
+    if alone is None:
+        return found
+    own, everybodys = {f"{prefix}made_by": alone}, {f"{prefix}made_by__isnull": True}
+    return found.filter(Q(**own) | Q(**everybodys))
 
 
 def _first(found: Sequence[Suggestion]) -> list[Suggestion]:
@@ -130,10 +148,10 @@ def _is_part(part: str, whole: str) -> bool:
     return f" {part} " in f" {whole} " or f" {whole} " in f" {part} "
 
 
-def _registered(project_id: int, quote: str, key: str) -> list[Suggestion]:
+def _registered(project_id: int, quote: str, key: str, alone: int | None) -> list[Suggestion]:
     """Entries with this key or a similar one, as alike as their names are."""
     likest = (
-        _with_entries()
+        seen_by(alone, _with_entries(), "speaker__")
         .filter(speaker__project=project_id, key__trigram_similar=key)
         .order_by(TrigramSimilarity("key", key).desc(), "id")[:FOUND]
     )

@@ -19,6 +19,7 @@ from annotator.articles import quoted
 from annotator.articles.models import Article
 from annotator.articles.reading import reading
 from annotator.figures.quantity import COMPARATORS
+from annotator.projects.permissions import alone
 from annotator.reviews.comments.queries import Discussed, discussed
 from annotator.schemes import queries as schemes
 from annotator.schemes.models import Label
@@ -252,7 +253,8 @@ def suggestions(
     used = annotations.pointing(own) if own else []
     words = words or next((one.quote for one in marked), "")
     at = next((spans.extent(one.fragments)[0] for one in marked), 0)
-    found = suggest(article.project_id, words, article.lang, at=at, in_article=used)
+    only = alone(article.project, getattr(article, "role", ""), by.pk)
+    found = suggest(article.project_id, words, article.lang, at=at, in_article=used, alone=only)
     return Suggestions(words, found)
 
 

@@ -17,8 +17,7 @@ from annotator.annotations.states import Kind, by_hand
 from annotator.annotations.steps import Asked
 from annotator.errors import InvalidInput
 from annotator.figures import Quantity
-from annotator.speakers import queries as register
-from annotator.speakers.services import create_speaker
+from annotator.speakers.services import create_speaker, point_to
 from annotator.text import spans
 from annotator.text.spans import Fragments
 
@@ -112,7 +111,7 @@ def _point(change: Change, annotation: Annotation, edits: Edits) -> None:
     if name:
         annotation.speaker = create_speaker(project_id=project, by=change.by, name=name)
     elif number := edits.get("speaker_id"):
-        annotation.speaker = register.pointable(project, number)
+        annotation.speaker = point_to(project_id=project, by=change.by, speaker_id=number)
     else:
         annotation.speaker = None
 

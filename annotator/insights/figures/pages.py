@@ -92,7 +92,7 @@ class FiguresPage:
 def figures(membership: Membership, data: QueryDict) -> FiguresPage:
     """Ten queries at most, however many figures there are."""
     form, chosen = forms.SearchForm(data), view(membership, data.get("whose", ""))
-    speaker = _speaker(membership.project_id, forms.number(data.get("speaker", "")))
+    speaker = _speaker(membership.project_id, forms.number(data.get("speaker", "")), chosen.alone)
     scope = _scope(membership.project_id, chosen, form, speaker)
     found = listed(scope, *forms.place(data))
     return FiguresPage(
@@ -121,10 +121,10 @@ def _scope(project_id: int, chosen: View, form: forms.SearchForm, speaker: Speak
     )
 
 
-def _speaker(project_id: int, speaker_id: int) -> Speaker | None:
+def _speaker(project_id: int, speaker_id: int, alone: int | None) -> Speaker | None:
     if not speaker_id:
         return None
-    found = queries.speaker_of(project_id, speaker_id)
+    found = queries.speaker_of(project_id, speaker_id, alone)
     return found.merged_into or found
 
 

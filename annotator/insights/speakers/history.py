@@ -27,9 +27,13 @@ class Line:
     undo: int
 
 
-def history(project_id: int, group: Sequence[Speaker]) -> list[Line]:
-    """The newest MOST events of an entry and of those merged into it; five queries."""
+def history(project_id: int, group: Sequence[Speaker], alone: int | None) -> list[Line]:
+    """The newest MOST events of an entry and of those merged into it; five queries.
+
+    An annotator who works ``alone`` is told what they did themselves.
+    """
     found = queries.log_of(project_id, [str(one.uid) for one in group])
+    found = found.filter(actor_id=alone) if alone else found
     # What a split keeps to be taken back may be long, and is not told.
     splits = list(found.filter(kind="speaker:split").defer("before")[:MOST])
     others = list(found.exclude(kind="speaker:split")[:MOST])

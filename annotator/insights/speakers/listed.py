@@ -13,7 +13,7 @@ from annotator import names
 from annotator.articles.queries import HasString as HasString  # makes the lookup known
 from annotator.insights.visibility import VISIBLE, View
 from annotator.speakers.models import Alias, Speaker
-from annotator.speakers.queries import register_of
+from annotator.speakers.queries import register_of, seen_by
 
 SIZE = 50
 COUNTED = 1000
@@ -59,7 +59,7 @@ def in_order(
     project_id: int, view: View, *, after: Place | None = None, before: Place | None = None
 ) -> Listed:
     """A page by name, next to ``before``, else to ``after``; two queries."""
-    found = register_of(project_id)
+    found = register_of(project_id, view.alone)
     if before:
         backwards = list(_before(found, before)[: SIZE + 1])
         rows, more = backwards[:SIZE][::-1], len(backwards) > SIZE
@@ -91,14 +91,16 @@ def _ends(
 
 def searched(project_id: int, view: View, words: str) -> Listed:
     """The likest SIZE entries by any of their names; three queries."""
-    return Listed(_entries(search(project_id, words), view))
+    return Listed(_entries(search(project_id, words, alone=view.alone), view))
 
 
-def search(project_id: int, words: str, most: int = SIZE) -> list[Speaker]:
+def search(
+    project_id: int, words: str, most: int = SIZE, *, alone: int | None = None
+) -> list[Speaker]:
     """Entries with the same key, or a similar one, or these letters in a name; two queries."""
     key = names.key(words)
     found = (
-        Alias.objects.filter(speaker__project=project_id)
+        seen_by(alone, Alias.objects.filter(speaker__project=project_id), "speaker__")
         .filter(Q(key=key) | Q(key__trigram_similar=key) | Q(name__has_string=_literally(words)))
         .annotate(root=Coalesce("speaker__merged_into", "speaker"), likeness=_likeness(key))
         .order_by("-likeness", "id")

@@ -133,7 +133,7 @@ def speaker(
         figures=summary.figures_used(ids, chosen),
         timeline=timeline(summary.months(membership.project_id, ids, chosen)),
         names=summary.names_in_use(ids, chosen),
-        log=history(membership.project_id, group),
+        log=history(membership.project_id, group, chosen.alone),
         keeps=permissions.keeps(membership.role),
         form=form or forms.EntryForm(initial=forms.about(speaker, own)),
         split=split or forms.SplitForm(),

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from annotator.accounts.requests import PersonRequest
 from annotator.annotations import register as annotations
 from annotator.insights.speakers import forms, pages
+from annotator.insights.visibility import view
 from annotator.projects.models import Membership
 from annotator.projects.queries import membership_of
 from annotator.speakers import permissions, queries, services
@@ -106,4 +107,6 @@ def deletion(request: PersonRequest, slug: str, speaker_id: int) -> HttpResponse
 
 def _entry(request: PersonRequest, slug: str, speaker_id: int) -> tuple[Membership, Speaker]:
     membership = membership_of(slug, request.user)
-    return membership, queries.speaker_of(membership.project_id, speaker_id)
+    return membership, queries.speaker_of(
+        membership.project_id, speaker_id, view(membership, "").alone
+    )

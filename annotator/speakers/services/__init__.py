@@ -5,7 +5,9 @@ from annotator.speakers.services.entries import (
     change_speaker,
     create_speaker,
     delete_speaker,
+    point_to,
     remove_alias,
+    share,
 )
 from annotator.speakers.services.merging import merge_speakers, undo_merge
 
@@ -15,6 +17,8 @@ __all__ = (
     "create_speaker",
     "delete_speaker",
     "merge_speakers",
+    "point_to",
     "remove_alias",
+    "share",
     "undo_merge",
 )

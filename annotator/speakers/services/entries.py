@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.errors import Conflict, NotFound
-from annotator.speakers import permissions
+from annotator.speakers import permissions, queries
 from annotator.speakers.models import Speaker
 from annotator.speakers.services import register, values
 
@@ -25,12 +25,15 @@ def create_speaker(
     notes: str = "",
     aliases: Iterable[str] = (),
 ) -> Speaker:
-    """A new entry, or the one that has exactly this name, left as it is."""
-    permissions.check_can_add(by, project_id)
+    """A new entry, or the one that has exactly this name, left as it is.
+
+    Who works blind doesn't find entries of other annotators, and makes another of the same name.
+    """
+    maker = permissions.check_can_add(by, project_id)
     name = values.name_of(name)
     names = values.names_of(name, aliases)
     register.hold(project_id)
-    if there := _named(project_id, name):
+    if there := _named(project_id, name, maker.alone):
         return there
     made = Speaker.objects.create(
         project_id=project_id,
@@ -39,16 +42,39 @@ def create_speaker(
         role=values.line(role, "role", values.MAX_ROLE),
         wikidata=values.wikidata_of(wikidata),
         notes=values.notes_of(notes),
+        made_by_id=maker.annotator,
     )
     register.write_names(made, names)
     register.log("speaker:created", made, by=by, after=register.state(made))
     return made
 
 
-def _named(project_id: int, name: str) -> Speaker | None:
+@transaction.atomic
+def point_to(*, project_id: int, by: User, speaker_id: int) -> Speaker:
+    """The entry that somebody's annotation is to point to, or what it was merged into.
+
+    One of another annotator's becomes everybody's where work is not blind.
+    """
+    found = queries.pointable(project_id, speaker_id)
+    if found.made_by_id in (None, by.pk):
+        return found
+    maker = permissions.check_can_add(by, project_id)
+    if maker.alone:
+        raise queries.not_pointable()
+    if maker.annotator:
+        share([found.pk])
+    return found
+
+
+def share(speakers: Iterable[int]) -> None:
+    """From now on these entries are everybody's."""
+    Speaker.objects.filter(pk__in=speakers, made_by__isnull=False).update(made_by=None)
+
+
+def _named(project_id: int, name: str, alone: int | None) -> Speaker | None:
     """The entry of this name, or the one it was merged into."""
     found = (
-        Speaker.objects.select_related("merged_into")
+        queries.seen_by(alone, Speaker.objects.select_related("merged_into"))
         .filter(project=project_id, name=name)
         .order_by("-merged_into", "id")
         .last()
@@ -133,6 +159,7 @@ def _save(
     register.write_names(speaker, values.names_of(speaker.name, others))
     after = register.state(speaker)
     if after != before:
+        speaker.made_by = None
         speaker.save()
         register.log("speaker:changed", speaker, by=by, before=before, after=after)
     return speaker

@@ -15,6 +15,7 @@ from annotator.errors import Conflict, InvalidInput, NotFound
 from annotator.speakers import permissions, queries
 from annotator.speakers.models import Speaker
 from annotator.speakers.services import register
+from annotator.speakers.services.entries import share
 
 MAX_MERGED = 100
 """At once."""
@@ -40,7 +41,11 @@ def merge_speakers(
     _check_mergeable(target, found)
     moved = [*found.values(), *Speaker.objects.filter(merged_into__in=ids)]
     before = _pointing(moved)
-    Speaker.objects.filter(pk__in=[one.pk for one in moved]).update(merged_into=target)
+    Speaker.objects.filter(pk__in=[one.pk for one in moved]).update(
+        merged_into=target, made_by=None
+    )
+    if target.made_by_id:
+        share([target.pk])
     after = dict.fromkeys(before, str(target.uid))
     names = [one.name for one in found.values()]
     register.log(

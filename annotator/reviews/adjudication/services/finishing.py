@@ -13,6 +13,7 @@ from annotator.activity.services import event, record
 from annotator.annotations import queries as annotations
 from annotator.annotations import values
 from annotator.annotations.models import AnnotationSet
+from annotator.annotations.register import share_speakers
 from annotator.annotations.states import State
 from annotator.errors import Conflict, InvalidInput
 from annotator.reviews.adjudication import permissions, queries
@@ -43,6 +44,7 @@ def finish(*, article_id: int, by: User) -> Adjudication:
     found.finished = timezone.now()
     before = found.gold.state
     _turn(found.gold, State.ACCEPTED)
+    share_speakers([found.gold_id])
     accepted = list(_accept_sources(found, by))
     _note_fixed(found, by)
     found.save(update_fields=["finished", "sources"])
