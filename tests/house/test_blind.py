@@ -160,6 +160,7 @@ def parts(
         "thread_id": threads,
         "comment_id": [thread.comments.get().pk, his.threads.get().comments.get().pk],
         "objection_id": [his.objections.get().pk],
+        "batch": [uuid4()],
     }
 
 
