@@ -122,6 +122,16 @@ def test_a_reason_goes_with_the_decision(context: BrowserContext, server: Server
     assert made == [("error", "Both of them", True)]
 
 
+def test_a_reason_stays_with_its_conflict(context: BrowserContext, server: Server) -> None:
+    desk = opened(context, server)
+    desk.press("r", "g", "Enter")
+    assert desk.page.is_checked("#reasons [value='']")
+    assert not desk.page.is_checked("#guideline")
+    desk.press("z")
+    expect(desk.page.locator("#open-conflicts li")).to_have_count(5, timeout=20_000)
+    assert desk.chosen().startswith("more than")
+
+
 def test_decisions_without_a_network_land_once(context: BrowserContext, server: Server) -> None:
     desk = opened(context, server)
     context.set_offline(True)

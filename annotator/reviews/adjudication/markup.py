@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from annotator.reviews.adjudication import wording
 from annotator.reviews.adjudication.drawing import Drawn
-from annotator.reviews.adjudication.versions import Field, Piece, Shown, Version
+from annotator.reviews.adjudication.fields import Field
+from annotator.reviews.adjudication.passages import Piece
+from annotator.reviews.adjudication.versions import Shown, Version
 from annotator.text import spans
 from annotator.web.markup import element
 
@@ -104,7 +106,7 @@ def detail(shown: Shown, *, direction: str, lang: str) -> str:
     head = [kinds(shown), element("span", {"class": "found"}, escape(found(shown)))]
     inside = [
         element("p", {"class": "detail-head"}, " ".join(filter(None, head))),
-        element("ol", {"class": "versions"}, versions),
+        element("ol", {"class": "version-list"}, versions),
         _alike(shown.alike),
         _lacking(shown.lacking),
     ]

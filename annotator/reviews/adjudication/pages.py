@@ -1,78 +1,28 @@
 """What the adjudication desk shows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from annotator.accounts.models import User
-from annotator.annotations import queries as annotations
-from annotator.annotations.models import AnnotationSet
-from annotator.annotations.queries import Undoable
 from annotator.annotations.side_by_side import Source
 from annotator.articles.models import Article
-from annotator.errors import Conflict
-from annotator.reviews.adjudication import drawing, permissions, queries, wording
-from annotator.reviews.adjudication.comparing import Conflict as Compared
+from annotator.reviews.adjudication import (
+    drawing,
+    people,
+    permissions,
+    queries,
+    turns,
+    wording,
+)
 from annotator.reviews.adjudication.drawing import Drawn
+from annotator.reviews.adjudication.people import Who
 from annotator.reviews.adjudication.queries import Desk
-from annotator.reviews.adjudication.services import Outcome
-from annotator.reviews.adjudication.settling import possible_uids
+from annotator.reviews.adjudication.turns import Turn
 from annotator.reviews.adjudication.versions import Shown, shown
-from annotator.reviews.models import Adjudication, Reason
-from annotator.text.blocks import touched
-from annotator.text.spans import Fragment
+from annotator.reviews.models import Reason
 from annotator.web.direction import direction
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """One annotator; no ``name`` while it is hidden. ``place``: the pattern of their lines."""
-
-    letter: str
-    name: str
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Conflicts that there is something to decide about; ``unanimous`` ones apart."""
-
-    settled: int
-    all: int
-    unanimous: int
-
-    @property
-    def left(self) -> int:
-        return self.all - self.settled
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Whose it is, and how far. ``holder`` is empty while it is in one's own hands."""
-
-    article: int
-    progress: Progress
-    mine: bool
-    finished: datetime | None
-    holder_id: int | None
-    holder: str
-    since: datetime
-    undoable: Undoable
-
-    @property
-    def state(self) -> str:
-        if self.finished:
-            return "finished"
-        return "held" if self.mine else "watched"
-
-    @property
-    def can_change(self) -> bool:
-        return self.mine and not self.finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +70,7 @@ class Page:
 
     @property
     def since(self) -> str:
-        return _since(self.version, self.turn.holder_id)
+        return turns.since(self.version, self.turn.holder_id)
 
     @property
     def lanes(self) -> int:
@@ -153,25 +103,6 @@ class Page:
         return uuid4()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The answer to a change: what of the page is new, and what was done, in words."""
-
-    turn: Turn
-    version: int
-    conflicts: list[Shown] = field(default_factory=list)
-    blocks: list[Drawn] = field(default_factory=list)
-    message: str = ""
-    error: str = ""
-    whole: bool = False
-    stale: bool = False
-    next: str = ""
-
-    @property
-    def since(self) -> str:
-        return _since(self.version, self.turn.holder_id)
-
-
 def page(article_id: int, by: User, chosen: UUID | None, kind: str = "") -> Page | Waiting:
     """Ten queries at most, however many conflicts."""
     desk = looked_at(article_id, by)
@@ -179,14 +110,15 @@ def page(article_id: int, by: User, chosen: UUID | None, kind: str = "") -> Page
     if found is None or gold is None:
         return _waiting(desk)
     text = desk.reading.text
-    conflicts = [shown(one, text, _names(found, desk.sources)) for one in desk.conflicts]
-    blocks = _blocks(desk)
+    names = people.names(found, desk.sources)
+    conflicts = [shown(one, text, names) for one in desk.conflicts]
+    blocks = all_blocks(desk)
     return Page(
         article=desk.article,
         direction=direction(desk.article.lang, text),
         version=gold.version,
-        turn=_turn(found, gold, desk.conflicts, by),
-        people=_people(found, desk.sources),
+        turn=turns.turn(found, gold, turns.progress(found, desk.conflicts, decided(desk)), by),
+        people=people.people(found, desk.sources),
         working=desk.working,
         stale=bool(desk.stale),
         conflicts=conflicts,
@@ -197,23 +129,6 @@ def page(article_id: int, by: User, chosen: UUID | None, kind: str = "") -> Page
     )
 
 
-def state(article_id: int, by: User, *, error: str = "", message: str = "") -> Changes:
-    """Everything of the desk that a change can change, as it is now."""
-    desk = looked_at(article_id, by)
-    if desk.adjudication is None or desk.gold is None:
-        raise Conflict(error or _("This article is not being adjudicated."))
-    return Changes(
-        turn=_turn(desk.adjudication, desk.gold, desk.conflicts, by),
-        version=desk.gold.version,
-        conflicts=[shown(one, "", {}, pieces=False) for one in desk.conflicts],
-        blocks=_blocks(desk),
-        error=error,
-        message=message,
-        whole=True,
-        stale=bool(desk.stale),
-    )
-
-
 def looked_at(article_id: int, by: User) -> Desk:
     """Who may not adjudicate an article sees nothing of others' versions either."""
     desk = queries.desk(article_id, by)
@@ -221,101 +136,9 @@ def looked_at(article_id: int, by: User) -> Desk:
     return desk
 
 
-def is_current(article_id: int, by: User, since: str) -> bool:
-    """Whether a page that was drawn then is still right; two queries."""
-    annotations.readable(article_id, by)
-    found = queries.adjudication_of(article_id)
-    return found is not None and since == _since(found.gold.version, found.gold.owner_id)
-
-
-def _since(version: int, holder: int | None) -> str:
-    """What a page is asked to be newer than."""
-    return f"{version}:{holder}"
-
-
-def changes(outcome: Outcome, by: User, said: Callable[[Shown | None], str]) -> Changes:
-    """The conflicts and blocks that a change touched; six queries at most.
-
-    ``said`` says what was done, about the conflict that it was done to.
-    """
-    found, change = outcome.adjudication, outcome.change
-    every = queries.all_sources(change.set.article_id)
-    sources = queries.compared(found, every)
-    comparison = queries.kept_comparison(change.set.article, sources)
-    touched_now = _touched(outcome, comparison.conflicts)
-    places = touched(change.reading.blocks, [*change.ranges, *_extents(touched_now)])
-    extents = tuple((one.start, one.end) for one in places)
-    marks = annotations.marks(change.set, extents) if extents else []
-    judged = queries.judged(comparison, found, queries.decisions(found), marks)
-    names = _names(found, sources)
-    clusters = {one.cluster for one in touched_now}
-    conflicts = [shown(one, "", names, pieces=False) for one in judged if one.cluster in clusters]
-    lines = drawing.lines(judged, marks, _letters(sources)).within(extents)
-    return Changes(
-        turn=_turn(found, change.set, judged, by),
-        version=change.set.version,
-        conflicts=conflicts,
-        blocks=drawing.blocks(change.reading, places, lines),
-        message=said(next(iter(conflicts), None)),
-    )
-
-
-def _touched(outcome: Outcome, conflicts: Iterable[Compared]) -> list[Compared]:
-    """The conflicts that others may see differently now."""
-    moved = {*outcome.change.touched, *outcome.change.gone}
-    return [
-        one
-        for one in conflicts
-        if one.cluster in outcome.clusters or not moved.isdisjoint(possible_uids(one))
-    ]
-
-
-def _extents(conflicts: Iterable[Compared]) -> Iterator[Fragment]:
-    for conflict in conflicts:
-        for mark in conflict.marks.values():
-            yield from mark.fragments
-
-
-def _letters(sources: Sequence[Source]) -> dict[int, str]:
-    letters = wording.letters(len(sources))
-    return {one.id: letter for one, letter in zip(sources, letters, strict=True)}
-
-
-def _names(found: Adjudication, sources: Sequence[Source]) -> dict[int, str]:
-    """What people are called, by set: a letter until their names have been revealed."""
-    if found.revealed:
-        return {one.id: one.name for one in sources}
-    return _letters(sources)
-
-
-def _people(found: Adjudication, sources: Sequence[Source]) -> list[Who]:
-    letters = _letters(sources)
-    return [
-        Who(letters[one.id], one.name if found.revealed else "", place % drawing.PATTERNS)
-        for place, one in enumerate(sources)
-    ]
-
-
-def _turn(
-    found: Adjudication, gold: AnnotationSet, conflicts: Sequence[Compared], by: User
-) -> Turn:
-    holder = gold.owner
-    return Turn(
-        article=found.article_id,
-        progress=_progress(conflicts),
-        mine=permissions.holds(by, gold),
-        finished=found.finished,
-        holder_id=gold.owner_id,
-        holder=str(holder.get_full_name()) if holder else "",
-        since=found.held or found.started,
-        undoable=annotations.undoable(gold, by),
-    )
-
-
-def _progress(conflicts: Sequence[Compared]) -> Progress:
-    counted = [one for one in conflicts if not one.unanimous]
-    settled = sum(bool(one.settled) for one in counted)
-    return Progress(settled, len(counted), len(conflicts) - len(counted))
+def decided(desk: Desk) -> set[UUID]:
+    """The clusters about which something was decided."""
+    return {one.cluster for one in desk.conflicts if one.decision}
 
 
 def _chosen(conflicts: Sequence[Shown], wanted: UUID | None, kind: str) -> Shown | None:
@@ -324,11 +147,6 @@ def _chosen(conflicts: Sequence[Shown], wanted: UUID | None, kind: str) -> Shown
     fitting = [one for one in conflicts if not kind or kind in one.conflict.kinds]
     left = (one for one in fitting if one.is_open)
     return named or next(left, None) or next(iter(fitting), None)
-
-
-def _blocks(desk: Desk) -> list[Drawn]:
-    lines = drawing.lines(desk.conflicts, desk.gold_marks, _letters(desk.sources))
-    return drawing.blocks(desk.reading, desk.reading.blocks, lines)
 
 
 def _paragraphs(desk: Desk, blocks: Sequence[Drawn]) -> list[Paragraph]:
@@ -345,13 +163,7 @@ def _waiting(desk: Desk) -> Waiting:
     return Waiting(desk.article, desk.sources, desk.working, wanted)
 
 
-def finished(article_id: int, by: User, after: int | None) -> Changes:
-    """``after``: the article to go on with; empty where nothing waits."""
-    if after:
-        message = _("Finished: this is the gold set now. Here is the next article.")
-        return replace(
-            state(article_id, by, message=message),
-            next=reverse("reviews:adjudication", args=[after]),
-        )
-    message = _("Finished: this is the gold set now. No other article waits to be adjudicated.")
-    return state(article_id, by, message=message)
+def all_blocks(desk: Desk) -> list[Drawn]:
+    """The whole text, with whatever stands in it."""
+    lines = drawing.lines(desk.conflicts, desk.gold_marks, people.letters(desk.sources))
+    return drawing.blocks(desk.reading, desk.reading.blocks, lines)

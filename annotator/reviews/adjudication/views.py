@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from annotator.accounts.requests import PersonRequest
 from annotator.errors import Conflict, NotAllowed
-from annotator.reviews.adjudication import forms, pages, services, upcoming
+from annotator.reviews.adjudication import answers, forms, pages, services, upcoming
 from annotator.reviews.adjudication.versions import Shown
 from annotator.web import failures
 
@@ -23,7 +23,7 @@ UNCHANGED = 204
 
 
 def changing(
-    view: Callable[Concatenate[PersonRequest, int, P], pages.Changes],
+    view: Callable[Concatenate[PersonRequest, int, P], answers.Changes],
 ) -> Callable[..., HttpResponseBase]:
     """A view that changes the gold set: answers a script with fragments, a form with a page.
 
@@ -44,18 +44,18 @@ def changing(
         try:
             return _fragments(request, view(request, article_id, *args, **kwargs), 200)
         except (Conflict, NotAllowed) as error:
-            now = pages.state(article_id, request.user, error=error.message)
+            now = answers.state(article_id, request.user, error=error.message)
             return _fragments(request, now, failures.STATUS[type(error)])
 
     return answering
 
 
-def _fragments(request: HttpRequest, changes: pages.Changes, status: int) -> HttpResponse:
+def _fragments(request: HttpRequest, changes: answers.Changes, status: int) -> HttpResponse:
     context = {"changes": changes}
     return render(request, "reviews/adjudication/_changes.html", context, status=status)
 
 
-def _back(request: HttpRequest, article_id: int, changes: pages.Changes) -> HttpResponse:
+def _back(request: HttpRequest, article_id: int, changes: answers.Changes) -> HttpResponse:
     messages.success(request, changes.message)
     return redirect(changes.next or reverse("reviews:adjudication", args=[article_id]))
 
@@ -76,30 +76,30 @@ def adjudication(request: PersonRequest, article_id: int) -> HttpResponse:
 
 
 def _news(request: PersonRequest, article_id: int) -> HttpResponse:
-    if pages.is_current(article_id, request.user, request.GET.get("since", "")):
+    if answers.is_current(article_id, request.user, request.GET.get("since", "")):
         return HttpResponse(status=UNCHANGED)
-    return _fragments(request, pages.state(article_id, request.user), 200)
+    return _fragments(request, answers.state(article_id, request.user), 200)
 
 
 @changing
-def decisions(request: PersonRequest, article_id: int) -> pages.Changes:
+def decisions(request: PersonRequest, article_id: int) -> answers.Changes:
     sent = forms.decision(request.POST)
     outcome = services.decide(article_id=article_id, by=request.user, **sent)
-    return pages.changes(outcome, request.user, _settled)
+    return answers.changes(outcome, request.user, _settled)
 
 
 @changing
-def undo(request: PersonRequest, article_id: int) -> pages.Changes:
+def undo(request: PersonRequest, article_id: int) -> answers.Changes:
     step = forms.step(request.POST)
     outcome = services.undo(article_id=article_id, by=request.user, step=step)
-    return pages.changes(outcome, request.user, _undone)
+    return answers.changes(outcome, request.user, _undone)
 
 
 @changing
-def redo(request: PersonRequest, article_id: int) -> pages.Changes:
+def redo(request: PersonRequest, article_id: int) -> answers.Changes:
     step = forms.step(request.POST)
     outcome = services.redo(article_id=article_id, by=request.user, step=step)
-    return pages.changes(outcome, request.user, _redone)
+    return answers.changes(outcome, request.user, _redone)
 
 
 def _settled(shown: Shown | None) -> str:
@@ -121,11 +121,11 @@ def _redone(shown: Shown | None) -> str:
 
 
 @changing
-def finish(request: PersonRequest, article_id: int) -> pages.Changes:
+def finish(request: PersonRequest, article_id: int) -> answers.Changes:
     found = services.finish(article_id=article_id, by=request.user)
     project = found.gold.article.project_id
     after = upcoming.next_article(project, request.user, after=article_id)
-    return pages.finished(article_id, request.user, after)
+    return answers.finished(article_id, request.user, after)
 
 
 @require_POST

@@ -91,7 +91,7 @@ export function more() {
 }
 
 function fill({ reason = "", note = "", guideline = "" }) {
-  form.elements.reason.value = reason;
+  for (const radio of form.elements.reason) radio.checked = radio.value === reason;
   form.elements.note.value = note;
   form.elements.guideline.checked = guideline === "1";
 }
