@@ -98,6 +98,14 @@ def test_a_speaker_by_all_names(project, text, ana, rita, max) -> None:
     assert client(rita).get(f"{URL}?speaker=987654").status_code == 404
 
 
+def test_the_page_of_a_speaker_leads_here(project, ana, rita, max) -> None:
+    entry = create_speaker(project_id=project.pk, by=max, name="Ana Lind")
+    there = f"/projects/floods/speakers/{entry.pk}/"
+    link = f'href="{URL}?speaker={entry.pk}"'
+    assert link in client(rita).get(there).content.decode()
+    assert link not in client(ana).get(there).content.decode()
+
+
 def test_pages_there_and_back(project, ana, rita, monkeypatch) -> None:
     monkeypatch.setattr(pages, "SIZE", 2)
     for _ in range(3):
