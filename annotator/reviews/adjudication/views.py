@@ -14,8 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from annotator.accounts.requests import PersonRequest
 from annotator.errors import Conflict, NotAllowed
-from annotator.reviews.adjudication import answers, forms, pages, services, upcoming
+from annotator.reviews.adjudication import answers, forms, pages, services
 from annotator.reviews.adjudication.versions import Shown
+from annotator.reviews.queue import queries as waiting
 from annotator.web import failures
 
 P = ParamSpec("P")
@@ -123,8 +124,8 @@ def _redone(shown: Shown | None) -> str:
 @changing
 def finish(request: PersonRequest, article_id: int) -> answers.Changes:
     found = services.finish(article_id=article_id, by=request.user)
-    project = found.gold.article.project_id
-    after = upcoming.next_article(project, request.user, after=article_id)
+    project = found.gold.article.project
+    after = waiting.next_to_adjudicate(project, request.user, after=article_id)
     return answers.finished(article_id, request.user, after)
 
 

@@ -68,6 +68,13 @@ def sets(project: Project, part: Part, by: User, *, after: int = 0, size: int) -
     return [set_id for _, _, set_id in rows]
 
 
+def next_to_adjudicate(project: Project, by: User, *, after: int) -> int | None:
+    """The article that is ready after one, then from the first one on; two queries at most."""
+    found = _asked(statements.FOUND[Part.READY], project, by, after, 1)
+    found = found or _asked(statements.FOUND[Part.READY], project, by, 0, 1)
+    return next((article for _, article, _ in found), None)
+
+
 def next_to_review(project: Project, by: User, *, after: int) -> AnnotationSet | None:
     """The set due for spot review after an article, then from the first one on; three queries at
     most."""

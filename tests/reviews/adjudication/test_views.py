@@ -15,7 +15,7 @@ from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import State
 from annotator.articles.models import Article
 from annotator.projects.models import Project
-from annotator.reviews.adjudication import queries, services, upcoming
+from annotator.reviews.adjudication import queries, services
 from annotator.reviews.adjudication.settling import Choice
 from annotator.reviews.models import Decision
 from annotator.schemes.models import Label
@@ -257,6 +257,12 @@ def test_finishing_goes_on_to_the_next_article(client, begun, rita, project, ana
     assert 'data-turn="finished"' in answer.content.decode()
 
 
+def test_finishing_the_last_one_stays(client, begun, rita) -> None:
+    settle_all(begun, rita)
+    answer = client.post(address(begun, "finish"), follow=True)
+    assert "No other article waits to be adjudicated." in answer.content.decode()
+
+
 def test_finishing_with_open_conflicts_is_refused(client, begun) -> None:
     answer = client.post(address(begun, "finish"), headers=FRAGMENTS)
     assert answer.status_code == 422
@@ -275,22 +281,6 @@ def test_only_conflicts_of_a_kind_are_shown(client, begun) -> None:
     html = html_of(client, begun, "?kind=boundary")
     hidden = re.findall(r'data-kinds="([^"]*)"[^>]*hidden=""', html)
     assert hidden == ["missing"]
-
-
-def test_what_is_ready_comes_next(project, rita, ana, ben) -> None:
-    ready, half, alone = (make.article(project, f"Text {n}.") for n in range(3))
-    for who in (ana, ben):
-        team.submitted(ready, who)
-    team.submitted(half, ana)
-    make.annotation_set(half, ben, state=State.IN_PROGRESS)
-    team.submitted(alone, ana)
-    assert list(upcoming.ready(project.pk, rita)) == [ready]
-    assert upcoming.next_article(project.pk, rita, after=alone.pk) == ready.pk
-
-
-def test_what_somebody_else_holds_does_not_come_next(begun, project, max, rita) -> None:
-    assert upcoming.next_article(project.pk, rita) == begun.pk
-    assert upcoming.next_article(project.pk, max) is None
 
 
 def many(project: Project, label: Label, people: list[User], count: int) -> Article:
