@@ -113,15 +113,10 @@ def span(mark: Mark) -> Span:
         fragments=mark.fragments,
         attributes=mark.attributes,
         value=value or None,
-        speaker=whom(mark),
+        speaker=mark.speaker,
     )
 
 
 def link(tie: Tie) -> Link:
     """A relation as ``annotator.agreement`` takes it."""
     return Link(tie.name, str(tie.source), str(tie.target))
-
-
-def whom(mark: Mark) -> str | None:
-    """Whom it points to, by name: people who work blind each make an entry of their own."""
-    return mark.speaker_name.strip().casefold() if mark.speaker_name else None

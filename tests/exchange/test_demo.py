@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotator.accounts.models import User
-from annotator.annotations.models import AnnotationSet
 from annotator.exchange.management.commands import demo
-from annotator.exchange.verification import findings
 from annotator.projects.models import Project
-from annotator.reviews.adjudication import queries, services
 
 
 class StartedOver(Exception):
@@ -46,15 +42,3 @@ def test_five_people_can_sign_in(db: None):
         client = Client()
         assert client.login(username=name, password=f"{name}-demo")
         assert client.get(f"/projects/{project.slug}/").status_code == 200
-
-
-def test_a_newcomer_can_adjudicate_at_once(db: None):
-    demo.make()
-    rita = User.objects.get(username="rita")
-    article = Project.objects.get().articles.get(uid="01-irrel-valley-flood")
-    assert AnnotationSet.objects.filter(article=article, state="submitted").count() == 3
-    services.start(article_id=article.pk, by=rita)
-    conflicts = queries.desk(article.pk, rita).conflicts
-    kinds = {kind for one in conflicts for kind in one.kinds}
-    assert {"boundary", "missing", "attribute", "link", "unanimous"} <= kinds
-    assert list(findings()) == []

@@ -275,11 +275,3 @@ def test_the_queries_are_always_as_many(
         one = make.annotation_set(article, ana, state=State.RETURNED, updated=ago(days=9))
         Review.objects.create(set=one, outcome="returned", note="x", by=max, at=timezone.now())
     check()
-
-
-def test_only_owners_are_led_to_who_has_what(project: Project, rita: User, max: User) -> None:
-    make.article(project)
-    slots(project)
-    address = f'href="{URL}work/"'
-    assert address in get(max).content.decode()
-    assert address not in get(rita).content.decode()

@@ -10,7 +10,7 @@ from annotator.agreement.clusters import clusters
 from annotator.agreement.disagreements import UNANIMOUS, Verdict, same_value, verdicts
 from annotator.annotations.models import Annotation
 from annotator.annotations.queries import Mark, Tie
-from annotator.annotations.side_by_side import Source, compared, whom
+from annotator.annotations.side_by_side import Source, compared
 from annotator.reviews.models import Decision
 
 _CLUSTERS = UUID("c3a1d9a4-52c4-5d0e-9a38-6d5c1f3d2b10")
@@ -187,7 +187,7 @@ def _alike(a: Mark, b: Mark) -> bool:
     return (
         a.fragments == b.fragments
         and a.label.id == b.label.id
-        and whom(a) == whom(b)
+        and a.speaker == b.speaker
         and said(a.value) == said(b.value)
         and all(
             same_value(a.attributes.get(name), b.attributes.get(name))

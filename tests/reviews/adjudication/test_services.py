@@ -15,7 +15,6 @@ from annotator.reviews.adjudication import queries, services
 from annotator.reviews.adjudication.settling import INTERSECTION, UNION, Choice
 from annotator.reviews.models import Decision
 from annotator.schemes.models import Label, RelationType
-from annotator.speakers.models import Speaker
 from annotator.speakers.services import create_speaker
 from tests import make
 from tests.reviews.adjudication import team
@@ -436,16 +435,3 @@ def test_since_when_it_is_held_is_known(text, sets, rita, max) -> None:
     begun = queries.adjudication_of(text.pk).held
     services.take_over(article_id=text.pk, by=max)
     assert queries.adjudication_of(text.pk).held > begun
-
-
-def test_entries_of_one_name_are_no_conflict(text, sets, speaker, rita, project) -> None:
-    """People who work blind each make their own."""
-    entries = [
-        Speaker.objects.create(project=project, name=name)
-        for name in ("The minister", "The Minister")
-    ]
-    for one, entry in zip(sets, entries, strict=True):
-        team.mark(one, speaker, "The minister", speaker=entry)
-    team.start(text, rita)
-    (found,) = team.conflicts(text, rita)
-    assert found.settled == "unanimous"

@@ -14,7 +14,6 @@ from django.core.management.base import BaseCommand
 from annotator import env
 from annotator.accounts.models import User
 from annotator.exchange.sample import create_sample_project
-from annotator.exchange.team import put_to_work
 from annotator.projects.models import Role
 from annotator.projects.services import add_member
 
@@ -52,10 +51,7 @@ def start_over() -> None:
 
 
 def make() -> None:
-    """Three of the people have annotated some articles already, each in their own way."""
-    project, people = create_sample_project(), {}
+    project = create_sample_project()
     for name, role in PEOPLE:
         user = User.objects.create_user(name, password=f"{name}-demo", name=name.title())
         add_member(by=None, project=project, user=user, role=role)
-        people[name] = user
-    put_to_work(project, people["max"], people)
