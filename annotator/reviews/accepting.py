@@ -12,6 +12,7 @@ from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet, Relation, Step
 from annotator.annotations.register import share_speakers
 from annotator.annotations.states import Kind, Provenance, State
+from annotator.assignments.services import refill
 from annotator.errors import Conflict
 from annotator.reviews.adjudication.comparing import cluster_id
 from annotator.reviews.adjudication.settling import gold_uid
@@ -44,6 +45,8 @@ def make_gold(
     Adjudication.objects.bulk_update(kept, ["sources", "finished", "held"])
     _copy({one.pk: gold[one.article_id] for one in sets}, now)
     share_speakers([one.pk for one in gold.values()])
+    if sets:
+        refill(project_id=sets[0].article.project_id, articles=list(gold))
     return gold
 
 

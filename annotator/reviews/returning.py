@@ -17,6 +17,7 @@ from annotator.activity.services import event, record
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.side_by_side import COMPARED, sets_of
 from annotator.annotations.states import CLOSED, State, move
+from annotator.assignments.services import refill
 from annotator.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from annotator.projects.models import Membership, Project
 from annotator.projects.permissions import check_can_manage
@@ -190,4 +191,5 @@ def _open_gold(found: AnnotationSet, by: User, now: datetime) -> list[Event]:
     before, gold.state = gold.state, State.IN_PROGRESS
     gold.owner, gold.submitted, gold.updated, gold.version = None, None, now, gold.version + 1
     gold.save(update_fields=["owner", "state", "submitted", "updated", "version"])
+    refill(project_id=found.article.project_id, articles=[found.article_id])
     return [_event("gold:reopened", gold, by, before, because=found.pk)]

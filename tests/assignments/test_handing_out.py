@@ -100,10 +100,10 @@ def test_what_is_adjudicated_needs_nobody(project: Project, max: User, rita: Use
     (article,) = articles(project, 1)
     hand_out(project, max, annotators=2)
     gold = make.annotation_set(article, rita, kind=Kind.GOLD, state=State.ACCEPTED)
-    services.refill(article=article)
+    services.refill(project_id=article.project_id, articles=[article.pk])
     assert slots(project) == [0]
     AnnotationSet.objects.filter(pk=gold.pk).update(state=State.IN_PROGRESS, submitted=None)
-    services.refill(article=article)
+    services.refill(project_id=article.project_id, articles=[article.pk])
     assert slots(project) == [2]
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from annotator.accounts.models import User
 from annotator.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from annotator.overview import pages
+from annotator.overview.dashboards import pages
 
 SCRIPT = {"HX-Request": "true"}
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from annotator.annotations.queries import hands_out
-from annotator.articles.models import Article
 from annotator.assignments import filling, leases
 from annotator.web import housekeeping
 
@@ -21,11 +20,11 @@ def fill(*, project_id: int, articles: Sequence[int] = filling.EVERY) -> None:
 
 
 @transaction.atomic
-def refill(*, article: Article) -> None:
-    """As many free slots as an article needs now: none once its gold set is finished."""
-    if hands_out(article.project_id):
-        filling.trim(article.project_id, [article.pk])
-        filling.add(article.project_id, [article.pk])
+def refill(*, project_id: int, articles: Sequence[int]) -> None:
+    """As many free slots as some articles need now: none once their gold sets are finished."""
+    if articles and hands_out(project_id):
+        filling.trim(project_id, articles)
+        filling.add(project_id, articles)
 
 
 @transaction.atomic

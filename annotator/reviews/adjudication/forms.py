@@ -39,6 +39,7 @@ class Settling(Step):
     reason = forms.ChoiceField(choices=[("", ""), *Reason.choices], required=False)
     note = forms.CharField(required=False, max_length=MAX_NOTE)
     guideline = forms.BooleanField(required=False)
+    section = forms.CharField(required=False, max_length=200)
 
 
 def step(data: QueryDict) -> UUID:

@@ -23,6 +23,7 @@ from annotator.reviews.adjudication.turns import Turn
 from annotator.reviews.adjudication.versions import Shown, shown
 from annotator.reviews.models import Reason
 from annotator.web.direction import direction
+from annotator.web.markdown import headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Page:
     can_reveal: bool
 
     reasons = Reason.choices
+
+    @property
+    def sections(self) -> list[str]:
+        """The headings of the guidelines."""
+        return headings(self.article.project.guidelines)
 
     @property
     def since(self) -> str:

@@ -19,7 +19,7 @@ from annotator.articles.reading import reading
 from annotator.errors import InvalidInput, NotFound
 from annotator.reviews.comments import mentions, permissions
 from annotator.reviews.comments.queries import About, people_of, set_of, thread_for
-from annotator.reviews.models import Comment, Thread
+from annotator.reviews.models import Comment, Decision, Thread
 from annotator.text.spans import SEPARATOR
 
 MAX_TEXT = 5_000
@@ -71,6 +71,25 @@ def open_thread(
     _log("thread:opened", thread, by, after=log)
     _say(thread, by, text, role)
     return thread
+
+
+def note_gap(*, article_id: int, by: User, about: Decision, quote: str, section: str) -> None:
+    """A thread with the example that a decision is, below a heading of the guidelines; where there
+    is one about the same conflict already, it may come below another heading."""
+    there = Thread.objects.filter(article=article_id, cluster=about.cluster, guideline=True)
+    if not there.exists():
+        said = about.note or about.get_reason_display() or _("The guidelines have a gap here.")
+        open_thread(
+            article_id=article_id,
+            by=by,
+            text=said,
+            cluster=about.cluster,
+            quote=quote if len(quote) <= MAX_QUOTE else "",
+            guideline=True,
+            section=section,
+        )
+    elif section:
+        there.update(section=section)
 
 
 def _set(article: Article, about: About, by: User, role: str) -> AnnotationSet:

@@ -7,7 +7,7 @@ import * as items from "./items.js";
 const panel = document.getElementById("conflict");
 const form = document.getElementById("decision");
 const versions = document.getElementById("versions");
-const drafts = new Map(); // cluster → {reason, note, guideline} of what is still open
+const drafts = new Map(); // cluster → {reason, note, guideline, section} of what is still open
 
 export function cluster() {
   return panel.dataset.cluster;
@@ -84,16 +84,18 @@ export function place() {
 
 /* Reason, note, gap in the guidelines. */
 
-/** What is filled in: {reason, note, guideline}. */
+/** What is filled in: {reason, note, guideline, section}. */
 export function more() {
-  const { reason, note, guideline } = form.elements;
-  return { reason: reason.value, note: note.value, guideline: guideline.checked ? "1" : "" };
+  const { reason, note, guideline, section } = form.elements;
+  const gap = guideline.checked ? "1" : "";
+  return { reason: reason.value, note: note.value, guideline: gap, section: section?.value ?? "" };
 }
 
-function fill({ reason = "", note = "", guideline = "" }) {
+function fill({ reason = "", note = "", guideline = "", section = "" }) {
   for (const radio of form.elements.reason) radio.checked = radio.value === reason;
   form.elements.note.value = note;
   form.elements.guideline.checked = guideline === "1";
+  if (form.elements.section) form.elements.section.value = section;
 }
 
 /** What was written about a conflict that is still open waits for its decision. */

@@ -45,7 +45,7 @@ register("let-go", () => {
 });
 
 form.addEventListener("change", ({ target }) => {
-  if (["reason", "note", "guideline"].includes(target.name)) saidMore();
+  if (["reason", "note", "guideline", "section"].includes(target.name)) saidMore();
 });
 note.addEventListener("keydown", (event) => {
   if (event.key === "Escape") heading.focus();

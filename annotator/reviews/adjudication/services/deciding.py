@@ -20,6 +20,7 @@ from annotator.reviews.adjudication import queries, shelf, statements
 from annotator.reviews.adjudication.comparing import Comparison, Conflict
 from annotator.reviews.adjudication.settling import Choice
 from annotator.reviews.adjudication.writing import Gold, relink, write
+from annotator.reviews.comments.services import note_gap
 from annotator.reviews.models import Adjudication, Decision
 
 
@@ -43,10 +44,14 @@ def decide(
     reason: str = "",
     note: str = "",
     guideline: bool = False,
+    section: str = "",
     batch: UUID | None = None,
 ) -> Outcome:
-    """Settle one conflict. A later decision about the same one takes its place."""
-    content = ("decide", cluster, choice.as_json(), reason, note, guideline)
+    """Settle one conflict. A later decision about the same one takes its place.
+
+    ``guideline``: it becomes an example of a gap in the guidelines, below the heading ``section``.
+    """
+    content = ("decide", cluster, choice.as_json(), reason, note, guideline, section)
     change = begin(Asked(article_id, by, step, content, of=Kind.GOLD))
     found, comparison = _compared(change)
     if change.repeated:
@@ -69,6 +74,9 @@ def decide(
         at=change.now,
     )
     _settle(comparison, conflict, made, change)
+    if guideline:
+        quote = next(iter(conflict.marks.values())).quote
+        note_gap(article_id=article_id, by=by, about=made, quote=quote, section=section)
     return Outcome(found, change, (cluster,))
 
 

@@ -15,6 +15,7 @@ from annotator.annotations import values
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.register import share_speakers
 from annotator.annotations.states import State
+from annotator.assignments.services import refill
 from annotator.errors import Conflict, InvalidInput
 from annotator.reviews.adjudication import permissions, queries
 from annotator.reviews.adjudication.services.deciding import under_way
@@ -49,6 +50,7 @@ def finish(*, article_id: int, by: User) -> Adjudication:
     _note_fixed(found, by)
     found.save(update_fields=["finished", "sources"])
     record([_event("gold:finished", found, by, before), *accepted])
+    _refill(found)
     return found
 
 
@@ -93,6 +95,7 @@ def reopen(*, article_id: int, by: User) -> Adjudication:
         found.gold.owner = by
         _turn(found.gold, State.IN_PROGRESS)
         record(_event("gold:reopened", found, by, before))
+        _refill(found)
     return found
 
 
@@ -132,6 +135,11 @@ def reveal(*, article_id: int, by: User) -> Adjudication:
         found.save(update_fields=["revealed"])
         record(_event("gold:names_revealed", found, by, found.gold.state))
     return found
+
+
+def _refill(found: Adjudication) -> None:
+    """An article with a finished gold set is handed out no more."""
+    refill(project_id=found.gold.article.project_id, articles=[found.article_id])
 
 
 def _held(article_id: int, by: User) -> Adjudication:
