@@ -46,10 +46,10 @@ ARTICLES = 14
 
 def prepare() -> None:
     """Inside the server's database: prints what the tests need, as JSON."""
-    rita, max = make.user("rita", name="Rita Rev"), make.user("maxi", name="Max Owner")
+    rita, max = make.user("ruth", name="Rita Rev"), make.user("maxi", name="Max Owner")
     project = make.project(max, slug="desk", name="Floods", guidelines="Mark who says what.")
     make.member(project, rita, Role.REVIEWER)
-    people = [make.user(name, name=f"{name.title()} Lind") for name in ("ana", "ben", "carl")]
+    people = [make.user(name, name=f"{name.title()} Lind") for name in ("anna", "bent", "carlo")]
     for person in people:
         make.member(project, person)
     labels = _labels(project)
@@ -187,13 +187,13 @@ def seed(server: Server) -> dict[str, Any]:
     return {"articles": iter(ids), "arabic": arabic, "waiting": waiting, "connection": reached}
 
 
-def opened(context: BrowserContext, server: Server, username: str = "rita") -> Desk:
+def opened(context: BrowserContext, server: Server, username: str = "ruth") -> Desk:
     """The desk of an article that no test has touched."""
     article = next(seed(server)["articles"])
     return visited(context, server, article, username)
 
 
-def visited(context: BrowserContext, server: Server, article: int, username: str = "rita") -> Desk:
+def visited(context: BrowserContext, server: Server, article: int, username: str = "ruth") -> Desk:
     seed(server)
     assert context.browser
     context.add_cookies(saving_page.cookies(context.browser, server, username))

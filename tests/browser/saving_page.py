@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.server import Server
 
-ARTICLES = 40
+ARTICLES = 60
 SEED = """
 import json
 from django.db import connection

@@ -4,12 +4,14 @@ import json
 
 from annotator.accounts.models import User
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import State
+from annotator.annotations.states import Kind, State
+from annotator.articles.models import Article
 from annotator.exchange import staging, uploads
 from annotator.exchange.forms import first_wishes
 from annotator.overview.services import create_project
 from annotator.projects import services
 from annotator.projects.models import Project, Role
+from annotator.schemes.models import Label
 from annotator.speakers.models import Speaker
 from annotator.speakers.services import create_speaker, merge_speakers
 from annotator.text.spans import Fragment
@@ -46,9 +48,18 @@ def prepare() -> None:
         "token": token,
         "upload": upload(project, max),
         "set": owned.pk,
+        "gold": _with_gold(project, max, label).pk,
         "objection": make.objection(owned).pk,
     }
     print(json.dumps(arguments))  # noqa: T201
+
+
+def _with_gold(project: Project, holder: User, label: Label) -> Article:
+    """An article whose gold set somebody works on."""
+    article = make.article(project, make.TEXT + " Gold.", title="The gold one")
+    gold = make.annotation_set(article, holder, kind=Kind.GOLD, state=State.IN_PROGRESS)
+    make.annotation(gold, label, (4, 12), provenance="unanimous")
+    return article
 
 
 def _speaker(project: Project, *people: User) -> Speaker:

@@ -14,7 +14,9 @@ from tests.house.test_access import ROWS, Row
 pytestmark = pytest.mark.browser
 
 FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected"}
-NO_PAGES = {"healthz", "workbench:state", "workbench:quotations", "workbench:speakers"} | FILES
+FRAGMENTS = {"workbench:state", "workbench:gold_state", "workbench:quotations"}
+LISTS = {"workbench:speakers", "workbench:gold_speakers"}
+NO_PAGES = {"healthz"} | FRAGMENTS | LISTS | FILES
 PAGES = [
     row for row in ROWS if row.method == "get" and row.to[-1] == 200 and row.name not in NO_PAGES
 ]

@@ -181,7 +181,7 @@ def test_a_watcher_sees_what_is_decided(
 def test_without_a_script_every_decision_is_a_form(browser: Browser, server: Server) -> None:
     article = next(seed(server)["articles"])
     context = browser.new_context(java_script_enabled=False)
-    context.add_cookies(saving_page.cookies(browser, server, "rita"))
+    context.add_cookies(saving_page.cookies(browser, server, "ruth"))
     page = context.new_page()
     page.goto(f"{server.url}/articles/{article}/adjudication/")
     page.click("[name=take][value]:has-text('Version 2')")
@@ -211,7 +211,7 @@ def test_everybody_can_use_it(browser: Browser, server: Server, scheme: str, wid
 def test_the_waiting_page(browser: Browser, server: Server) -> None:
     seen = seed(server)
     context = browser.new_context()
-    context.add_cookies(saving_page.cookies(browser, server, "rita"))
+    context.add_cookies(saving_page.cookies(browser, server, "ruth"))
     page = context.new_page()
     page.goto(f"{server.url}/articles/{seen['waiting']}/adjudication/")
     assert "1 of 2 still working" in page.text_content("main")

@@ -22,7 +22,7 @@ from annotator.projects.models import Role
 from annotator.reviews import returning
 from annotator.reviews.adjudication.services import finish
 from tests import make
-lea, kim = make.user("lea"), make.user("kim", name="Kim Rossi")
+lea, kim = make.user("leah"), make.user("kira", name="Kim Rossi")
 owner = make.user("nora")
 project = create_project(by=None, name="Rivers", slug="rivers", owner=owner)
 make.member(project, lea, Role.REVIEWER)
@@ -79,7 +79,7 @@ def look(page: Page) -> None:
 
 
 def test_returned_and_accepted(server: Server, articles: list[int], signed_in: SignedIn):
-    lea, kim = signed_in("lea"), signed_in("kim")
+    lea, kim = signed_in("leah"), signed_in("kira")
     queue = f"{server.url}/projects/rivers/review/"
     lea.goto(queue)
     look(lea)
@@ -121,7 +121,7 @@ def test_returned_and_accepted(server: Server, articles: list[int], signed_in: S
 
 
 def test_feedback_and_an_objection(server: Server, articles: list[int], signed_in: SignedIn):
-    lea, kim = signed_in("lea"), signed_in("kim")
+    lea, kim = signed_in("leah"), signed_in("kira")
     kim.goto(f"{server.url}/projects/rivers/feedback/")
     look(kim)
     kim.get_by_role("link", name="River 1").click()
