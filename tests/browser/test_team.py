@@ -221,7 +221,7 @@ def settle_story(page: Page) -> None:
     left = page.locator("#open-conflicts li")
     expect(left).to_have_count(5)
     decisions = {
-        LEFT[1]: ("1", "{"),
+        "had left": ("1", "{"),
         "The minister": ("1",),
         "Monday": ("x",),
         GO_ON: ("2",),
