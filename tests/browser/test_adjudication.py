@@ -141,7 +141,7 @@ def test_decisions_without_a_network_land_once(context: BrowserContext, server: 
     desk.open()
     desk.until_saved()
     assert rows(server, desk, DECISIONS) == [(3,)]
-    assert desk.progress() == "3 of 5 conflicts settled"
+    expect(desk.page.locator("#progress")).to_have_text("3 of 5 conflicts settled")
     assert desk.problems() == []
 
 
