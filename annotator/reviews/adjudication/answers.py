@@ -43,13 +43,12 @@ class Changes:
 
 
 def changes(outcome: Outcome, by: User, said: Callable[[Shown | None], str]) -> Changes:
-    """The conflicts and blocks that a change touched; six queries at most.
+    """The conflicts and blocks that a change touched; five queries at most.
 
     ``said`` says what was done, about the conflict that it was done to.
     """
-    found, change = outcome.adjudication, outcome.change
-    sources = queries.compared(found, queries.all_sources(change.set.article_id))
-    comparison = queries.kept_comparison(change.set.article, sources)
+    found, change, comparison = outcome.adjudication, outcome.change, outcome.comparison
+    sources = comparison.sources
     clusters = set(outcome.clusters) or _moved(outcome, comparison)
     own = [comparison.by_cluster[one] for one in clusters if one in comparison.by_cluster]
     places = touched(change.reading.blocks, [*change.ranges, *_extents(own)])

@@ -117,12 +117,6 @@ def comparison(article: Article, sources: Sequence[Source]) -> Comparison:
     return shelf.put(article.pk, compare(article.pk, len(text), sources, marks, ties))
 
 
-def kept_comparison(article: Article, sources: Sequence[Source]) -> Comparison:
-    """The same, without a query if no set has changed since this process compared them."""
-    versions = [(one.id, one.version, one.updated) for one in sources]
-    return shelf.get(article.pk, versions) or comparison(article, sources)
-
-
 def decisions(found: Adjudication) -> dict[UUID, Decision]:
     """The decision that counts for each cluster, with who made it; one query."""
     done = Decision.objects.filter(adjudication=found, step__state=Step.State.DONE)

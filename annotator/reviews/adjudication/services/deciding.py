@@ -1,5 +1,6 @@
 """One decision, and taking it back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,6 +31,7 @@ class Outcome:
 
     adjudication: Adjudication
     change: Change
+    comparison: Comparison
     clusters: tuple[UUID, ...]
 
 
@@ -55,7 +57,7 @@ def decide(
     change = begin(Asked(article_id, by, step, content, of=Kind.GOLD))
     found, comparison = _compared(change)
     if change.repeated:
-        return Outcome(found, change, (cluster,))
+        return Outcome(found, change, comparison, (cluster,))
     conflict = comparison.by_cluster.get(cluster)
     if conflict is None:
         raise Changed(_("What is compared has changed meanwhile. Compare again."))
@@ -77,7 +79,7 @@ def decide(
     if guideline:
         quote = next(iter(conflict.marks.values())).quote
         note_gap(article_id=article_id, by=by, about=made, quote=quote, section=section)
-    return Outcome(found, change, (cluster,))
+    return Outcome(found, change, comparison, (cluster,))
 
 
 def _settle(comparison: Comparison, conflict: Conflict, made: Decision, change: Change) -> None:
@@ -125,18 +127,27 @@ def _not_begun() -> NotFound:
 @transaction.atomic
 def undo(*, article_id: int, by: User, step: UUID) -> Outcome:
     """Take back what this person did last in the gold set: a decision, or a change by hand."""
-    found = under_way(article_id)
-    past = annotations.step_to_undo(found.gold, by)
-    change = services.undo(article_id=article_id, by=by, step=step, of=Kind.GOLD)
-    return Outcome(found, change, _clusters_of(found.gold, past))
+    return _walk(annotations.step_to_undo, services.undo, article_id, by, step)
 
 
 @transaction.atomic
 def redo(*, article_id: int, by: User, step: UUID) -> Outcome:
-    found = under_way(article_id)
-    past = annotations.step_to_redo(found.gold, by)
-    change = services.redo(article_id=article_id, by=by, step=step, of=Kind.GOLD)
-    return Outcome(found, change, _clusters_of(found.gold, past))
+    """Do again what this person took back last in the gold set."""
+    return _walk(annotations.step_to_redo, services.redo, article_id, by, step)
+
+
+def _walk(
+    target: Callable[[AnnotationSet, User], Step | None],
+    service: Callable[..., Change],
+    article_id: int,
+    by: User,
+    step: UUID,
+) -> Outcome:
+    gold = under_way(article_id).gold
+    past = target(gold, by)
+    change = service(article_id=article_id, by=by, step=step, of=Kind.GOLD)
+    found, comparison = _compared(change)
+    return Outcome(found, change, comparison, _clusters_of(gold, past))
 
 
 def _clusters_of(gold: AnnotationSet, step: Step | None) -> tuple[UUID, ...]:
