@@ -41,10 +41,6 @@ class Stuck:
     unreviewed: list[Thing]
     undecided: list[Thing]
 
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.ending or self.untouched or self.unreviewed or self.undecided)
-
 
 def stuck(project: Project, people: Sequence[User]) -> Stuck:
     """Three queries."""
