@@ -50,6 +50,35 @@ class Group:
     keys: tuple[Key, ...]
 
 
+BORDERS = (
+    Key(
+        "start-back",
+        ("[", "Alt+["),
+        _("Move the start back by a word (Alt: by a character)"),
+        repeats=True,
+    ),
+    Key(
+        "start-forward",
+        ("]", "Alt+]"),
+        _("Move the start on by a word (Alt: by a character)"),
+        repeats=True,
+    ),
+    Key(
+        "end-back",
+        ("{", "Alt+{"),
+        _("Move the end back by a word (Alt: by a character)"),
+        repeats=True,
+    ),
+    Key(
+        "end-forward",
+        ("}", "Alt+}"),
+        _("Move the end on by a word (Alt: by a character)"),
+        repeats=True,
+    ),
+)
+"""Moving the borders of what is chosen: the same on every screen that has some."""
+
+
 def name(key: str) -> str:
     """What people call a key: "Ctrl+Z" for "Control+z"."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]

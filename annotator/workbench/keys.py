@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from annotator.web.keys import Group, Key
+from annotator.web.keys import BORDERS, Group, Key
 
 
 def _with_modifiers(key: str) -> tuple[str, ...]:
@@ -38,30 +38,7 @@ GROUPS = (
         (
             Key("next-annotation", ("j",), _("Next annotation"), repeats=True),
             Key("previous-annotation", ("k",), _("Previous annotation"), repeats=True),
-            Key(
-                "start-back",
-                ("[", "Alt+["),
-                _("Move the start back by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "start-forward",
-                ("]", "Alt+]"),
-                _("Move the start on by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "end-back",
-                ("{", "Alt+{"),
-                _("Move the end back by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "end-forward",
-                ("}", "Alt+}"),
-                _("Move the end on by a word (Alt: by a character)"),
-                repeats=True,
-            ),
+            *BORDERS,
             Key("add-fragment", ("+",), _("Add the next selection as a fragment")),
             Key("occurrences", ("o",), _("Mark every other occurrence")),
             Key("note", ("n",), _("Write a note")),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from annotator.web.keys import Group, Key
+from annotator.web.keys import BORDERS, Group, Key
 
 GROUPS = (
     Group(
@@ -25,30 +25,7 @@ GROUPS = (
             Key("majority", ("m",), _("Take what most have alike")),
             Key("union", ("u",), _("Borders: everything that one of them marked")),
             Key("intersection", ("i",), _("Borders: only what all of them marked")),
-            Key(
-                "start-back",
-                ("[", "Alt+["),
-                _("Move the start back by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "start-forward",
-                ("]", "Alt+]"),
-                _("Move the start on by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "end-back",
-                ("{", "Alt+{"),
-                _("Move the end back by a word (Alt: by a character)"),
-                repeats=True,
-            ),
-            Key(
-                "end-forward",
-                ("}", "Alt+}"),
-                _("Move the end on by a word (Alt: by a character)"),
-                repeats=True,
-            ),
+            *BORDERS,
             Key(
                 "field", ("f",), _("To the next thing that differs; arrows take it from a version")
             ),
