@@ -1,6 +1,8 @@
 """What is decided about an import or an export before it begins."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,22 +34,36 @@ class Rules:
     good_ones: bool = False
 
 
-class Format(models.TextChoices):
-    JSONL = "jsonl", _("JSONL, with everything")
-    CSV = "csv", _("CSV, one row an annotation")
-
-
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which sets of a project are exported, and which of their annotations.
+    """Which articles and sets of a project are taken, and which of their annotations.
 
-    Every article is exported, with those of its sets that are chosen; ``annotated_only`` leaves
-    out articles that have none of them. Empty values choose everything.
+    ``since`` and ``until`` are about the articles' dates, both included, and leave out those
+    without one; ``sources`` are where articles come from. Every such article is taken, with those
+    of its sets that are chosen; ``annotated_only`` leaves out articles that have none of them.
+    Empty values choose everything.
     """
 
     project: Project
     owner_id: int | None = None
-    kind: Kind | None = None
-    state: State | None = None
-    label_id: int | None = None
+    kinds: tuple[Kind, ...] = ()
+    states: tuple[State, ...] = ()
+    label_ids: tuple[int, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
     annotated_only: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """What is chosen, as JSON values, without the project."""
+        found = {
+            "owner": self.owner_id,
+            "kinds": list(self.kinds),
+            "states": list(self.states),
+            "labels": list(self.label_ids),
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "sources": list(self.sources),
+            "annotated_only": self.annotated_only,
+        }
+        return {name: value for name, value in found.items() if value}

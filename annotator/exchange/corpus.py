@@ -7,16 +7,16 @@ from typing import Any
 
 import orjson
 from django.db import connection, transaction
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Left
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
-from annotator.annotations.models import Annotation, AnnotationSet
+from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import Kind
 from annotator.articles.models import Article
 from annotator.exchange.choices import Selection
 from annotator.exchange.filling import Filler
 from annotator.formats.records import LENGTHS, Entry, Record, Set
-from annotator.speakers.models import Speaker
 
 BATCH = 100
 BATCH_BYTES = 4_000_000
@@ -42,35 +42,37 @@ def snapshot() -> Iterator[None]:
 
 def _chosen(selection: Selection) -> QuerySet[AnnotationSet]:
     """The sets that are chosen, of whatever article."""
+    kinds = selection.kinds or ((Kind.ANNOTATOR,) if selection.owner_id else ())
     chosen = {
         "owner": selection.owner_id,
-        "kind": selection.kind or (selection.owner_id and Kind.ANNOTATOR),
-        "state": selection.state,
+        "kind__in": kinds,
+        "state__in": selection.states,
     }
     return AnnotationSet.objects.filter(**{name: value for name, value in chosen.items() if value})
 
 
 def articles_of(selection: Selection) -> QuerySet[Article]:
     articles = Article.objects.filter(project=selection.project).order_by("id")
+    if selection.since or selection.until:
+        articles = articles.filter(published__regex=r"^\d{4}-\d\d-\d\d")
+    if selection.since:
+        since = Value(selection.since.isoformat())
+        articles = articles.filter(GreaterThanOrEqual(Left("published", 10), since))
+    if selection.until:
+        until = Value(selection.until.isoformat())
+        articles = articles.filter(LessThanOrEqual(Left("published", 10), until))
+    if selection.sources:
+        articles = articles.filter(source__in=selection.sources)
     if selection.annotated_only:
         articles = articles.filter(Exists(_chosen(selection).filter(article=OuterRef("pk"))))
     return articles
 
 
-def speakers_in(selection: Selection) -> int:
-    """How many entries of the register the annotations point to."""
-    pointing = Annotation.objects.filter(speaker=OuterRef("pk"))
-    if selection.owner_id or selection.kind or selection.state:
-        pointing = pointing.filter(set__in=_chosen(selection))
-    found = Speaker.objects.filter(Exists(pointing), project=selection.project)
-    return int(found.aggregate(n=Count(Coalesce("merged_into", "pk"), distinct=True))["n"])
-
-
-def records(selection: Selection) -> Iterator[list[Record]]:
-    """In the order of their import, a batch at a time."""
+def records(selection: Selection, most: int | None = None) -> Iterator[Record]:
+    """In the order of their import; ``most``: not more than so many."""
     filler = Filler(selection)
-    for ids in batches(articles_of(selection)):
-        yield _batch(selection, ids, filler)
+    for ids in batches(articles_of(selection)[:most]):
+        yield from _batch(selection, ids, filler)
 
 
 def batches(articles: QuerySet[Article]) -> Iterator[list[int]]:

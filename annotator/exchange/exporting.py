@@ -1,67 +1,88 @@
 """A corpus as bytes, streamed from one moment's state of the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Count, Q
-from django.utils.translation import ngettext_lazy
+from annotator.exchange.choices import Selection
+from annotator.exchange.corpus import records, snapshot
+from annotator.exchange.losses import sentences
+from annotator.formats.losses import Losses
+from annotator.formats.records import (
+    Record,
+    Scheme,
+    SchemeAttribute,
+    SchemeLabel,
+    SchemeRelation,
+)
+from annotator.formats.registry import Format
+from annotator.formats.writing import About, Piece, Writing, zipped
+from annotator.projects.models import Project
+from annotator.schemes.models import Label
+from annotator.schemes.queries import links_of
 
-from annotator.exchange.choices import Format, Selection
-from annotator.exchange.corpus import articles_of, records, snapshot, speakers_in
-from annotator.exchange.sentences import counted
-from annotator.formats import native, rows
-
-TYPES = {
-    Format.JSONL: "application/jsonl; charset=utf-8",
-    Format.CSV: "text/csv; charset=utf-8",
-}
-
-_NOT_IN_CSV = {
-    "all": ngettext_lazy(
-        "CSV leaves out the text of %(number)s article.",
-        "CSV leaves out the texts of %(number)s articles.",
-        "n",
-    ),
-    "meta": ngettext_lazy(
-        "CSV leaves out the metadata of %(number)s article.",
-        "CSV leaves out the metadata of %(number)s articles.",
-        "n",
-    ),
-    "speakers": ngettext_lazy(
-        "CSV leaves out the kind, role, other names and notes of %(number)s speaker.",
-        "CSV leaves out the kinds, roles, other names and notes of %(number)s speakers.",
-        "n",
-    ),
-}
+LOSSES = "losses.txt"
+LOOKED_AT = 1_000
+"""So many articles are written to see what a format leaves out, before somebody exports."""
 
 
-def export(selection: Selection, form: Format, *, mark: bool = False) -> Iterator[bytes]:
-    """``mark``: a byte-order mark, without which Excel takes CSV for another encoding."""
+def export(selection: Selection, form: Format, how: Writing, losses: Losses) -> Iterator[bytes]:
+    """The file. Of several files in an archive the last one says what was left out."""
     with snapshot():
-        yield from _csv(selection, mark=mark) if form == Format.CSV else _jsonl(selection)
+        yield from packed(form, how, records(selection), losses)
+
+
+def packed(form: Format, how: Writing, found: Iterable[Record], losses: Losses) -> Iterator[bytes]:
+    if form.is_folder:
+        yield from zipped(_with_losses(form.write(found, how, losses), losses))
+    else:
+        for _name, data in form.write(found, how, losses):
+            yield data
+
+
+def would_lose(selection: Selection, form: Format, how: Writing) -> list[str]:
+    """What the format has no place for in the first articles, found by writing them."""
+    losses = Losses()
+    with snapshot():
+        for _piece in form.write(records(selection, LOOKED_AT), how, losses):
+            pass
+    return sentences(losses)
 
 
 def file_name(selection: Selection, form: Format) -> str:
-    return f"{selection.project.slug}.{form.value}"
+    return f"{selection.project.slug}{form.suffix}"
 
 
-def _jsonl(selection: Selection) -> Iterator[bytes]:
-    for batch in records(selection):
-        yield b"".join(map(native.write, batch))
+def scheme_of(project: Project) -> Scheme:
+    """The project's scheme, as formats know it; what is switched off is in use in old sets."""
+    labels = list(Label.objects.filter(project=project).prefetch_related("attributes"))
+    names = {label.pk: label.name for label in labels}
+    return Scheme(
+        tuple(map(_label, labels)),
+        tuple(
+            SchemeRelation(
+                link.name,
+                tuple(names[pk] for pk in sorted(link.sources)),
+                tuple(names[pk] for pk in sorted(link.targets)),
+            )
+            for link in links_of(project.pk)
+        ),
+    )
 
 
-def _csv(selection: Selection, *, mark: bool) -> Iterator[bytes]:
-    yield (rows.MARK if mark else "").encode() + rows.write([rows.HEADER])
-    for batch in records(selection):
-        yield rows.write(row for record in batch for row in rows.rows_of(record))
+def writing(project: Project, **wishes: Any) -> Writing:
+    """How to write a project's corpus; ``wishes`` are fields of Writing."""
+    about = About(title=project.name, guidelines=project.guidelines)
+    return Writing(name=project.slug, scheme=scheme_of(project), about=about, **wishes)
 
 
-def losses(selection: Selection, form: Format) -> list[str]:
-    """What the format can't hold, a sentence each: nothing is left out silently."""
-    if form == Format.JSONL:
-        return []
-    articles = articles_of(selection).order_by()
-    counts = articles.aggregate(all=Count("pk"), meta=Count("pk", filter=~Q(meta={})))
-    counts["speakers"] = speakers_in(selection)
-    return [
-        counted(sentence, counts[name]) for name, sentence in _NOT_IN_CSV.items() if counts[name]
-    ]
+def _label(label: Label) -> SchemeLabel:
+    attributes = tuple(
+        SchemeAttribute(one.name, one.kind, tuple(one.options)) for one in label.attributes.all()
+    )
+    return SchemeLabel(label.name, label.meaning, label.hue, attributes)
+
+
+def _with_losses(pieces: Iterator[Piece], losses: Losses) -> Iterator[Piece]:
+    yield from pieces
+    if losses:
+        yield LOSSES, "".join(f"{line}\n" for line in sentences(losses)).encode()

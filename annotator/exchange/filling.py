@@ -33,7 +33,7 @@ class Filler:
         types = RelationType.objects.filter(project=selection.project)
         self._labels = {label.pk: label.name for label in labels}
         self._types = dict(types.values_list("id", "name"))
-        self._only = self._labels.get(selection.label_id or 0, "")
+        self._only = {self._labels[pk] for pk in selection.label_ids if pk in self._labels}
         self._meaning = {label.name: label.meaning for label in labels}
 
     def fill(self, sets: Sets) -> dict[str, Entry]:
@@ -139,10 +139,10 @@ def _aliases(speakers: Iterable[int]) -> Iterable[tuple[int, str]]:
     return found.values_list("speaker", "name")
 
 
-def _leave(label: str, sets: Iterable[Set]) -> None:
-    """Only the annotations with the label, and the relations between them."""
+def _leave(labels: set[str], sets: Iterable[Set]) -> None:
+    """Only the annotations with the labels, and the relations between them."""
     for one in sets:
-        one.spans = [span for span in one.spans if span.label == label]
+        one.spans = [span for span in one.spans if span.label in labels]
         left = {span.id for span in one.spans}
         one.relations = [
             link for link in one.relations if link.source in left and link.target in left

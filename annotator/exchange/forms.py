@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
-from annotator.exchange.choices import Format, Selection, TakenIds, UnknownLabels
+from annotator.exchange import options
+from annotator.exchange.choices import Selection, TakenIds, UnknownLabels
 from annotator.exchange.staging import Received
+from annotator.formats.registry import WRITTEN, Format
 from annotator.formats.sniffing import KINDS
 from annotator.projects.models import Project
 from annotator.schemes.queries import labels_of
@@ -158,20 +160,51 @@ class WritingForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    """``people`` are those who have sets; None where only the own ones may be taken."""
+    """``people`` are those who have sets; None where only the own ones may be taken.
 
-    format = forms.ChoiceField(
-        label=_("Format"), choices=Format.choices, initial=Format.JSONL, widget=forms.RadioSelect
+    Only the options that make a difference to the format are there.
+    """
+
+    format = forms.ChoiceField(label=_("Format"), choices=options.writable, initial="jsonl")
+    variant = forms.ChoiceField(label=_("Written"), required=False)
+    unit = forms.ChoiceField(
+        label=_("Offsets count"), required=False, choices=list(options.UNITS.items())
     )
+    borders = forms.ChoiceField(
+        label=_("Annotations that end inside a word"),
+        required=False,
+        choices=list(options.EDGES.items()),
+    )
+    mark = forms.BooleanField(label=_("For Excel"), required=False)
     whose = forms.ChoiceField(label=_("Annotations of"), required=False)
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("Any state")), *State.choices]
+    states = forms.MultipleChoiceField(
+        label=_("States"),
+        required=False,
+        choices=State.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen means all."),
     )
-    label = forms.ChoiceField(label=_("Label"), required=False)
+    labels = forms.MultipleChoiceField(
+        label=_("Labels"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen means all."),
+    )
+    since = forms.DateField(
+        label=_("Published from"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("Published to"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    sources = forms.CharField(
+        label=_("Sources"),
+        required=False,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=_("One a line, as articles name them."),
+    )
     annotated_only = forms.BooleanField(
         label=_("Leave out articles without such annotation sets"), required=False
     )
-    mark = forms.BooleanField(label=_("CSV for Excel"), required=False)
 
     def __init__(
         self, *args: Any, project: Project, by: User, people: Sequence[User] | None, **kwargs: Any
@@ -179,30 +212,44 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._project = project
         self._choose("whose", _whose(by, people))
-        labels = [(str(label.pk), label.name) for label in labels_of(project)]
-        self._choose("label", [("", _("All labels")), *labels])
+        self._choose("labels", [(str(one.pk), one.name) for one in labels_of(project)])
+        self.chosen = _format((self.data or self.initial).get("format"))
+        self._choose("variant", options.variants(self.chosen))
+        for name in ("unit", "borders", "mark"):
+            if name not in self.chosen.choices:
+                del self.fields[name]
+        if not self.chosen.variants:
+            del self.fields["variant"]
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = choices
-        field.initial = choices[0][0]
+        if choices and not isinstance(field, forms.MultipleChoiceField):
+            field.initial = choices[0][0]
 
-    def asked(self) -> tuple[Selection, Format, bool]:
+    def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
+        """What to take, as what, and those fields of ``Writing`` that were chosen."""
         values = valid(self)
         kind, _colon, person = values["whose"].partition(":")
-        return (
-            Selection(
-                project=self._project,
-                owner_id=int(person) if person else None,
-                kind=Kind(kind) if kind else None,
-                state=State(values["state"]) if values["state"] else None,
-                label_id=int(values["label"]) if values["label"] else None,
-                annotated_only=values["annotated_only"],
-            ),
-            Format(values["format"]),
-            values["mark"],
+        selection = Selection(
+            project=self._project,
+            owner_id=int(person) if person else None,
+            kinds=(Kind(kind),) if kind else (),
+            states=tuple(map(State, values["states"])),
+            label_ids=tuple(map(int, values["labels"])),
+            since=values["since"],
+            until=values["until"],
+            sources=tuple(line.strip() for line in values["sources"].splitlines() if line.strip()),
+            annotated_only=values["annotated_only"],
         )
+        names = ("variant", "unit", "borders", "mark")
+        return selection, self.chosen, {name: values[name] for name in names if values.get(name)}
+
+
+def _format(name: Any) -> Format:
+    """The format whose options are shown; a name that is none is told by the field."""
+    return WRITTEN.get(str(name), WRITTEN["jsonl"])
 
 
 def _whose(by: User, people: Sequence[User] | None) -> list[tuple[str, Any]]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.exchange.choices import Format, Selection
-from annotator.exchange.exporting import losses
+from annotator.exchange import options
 from annotator.exchange.forms import ExportForm, ReadingForm, UploadForm, reading_form
 from annotator.exchange.queries import annotating
 from annotator.exchange.staging import Staged
+from annotator.formats.registry import WRITTEN
 from annotator.projects.models import Membership, Role
 
 
@@ -55,18 +55,57 @@ def _table(report: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportPage:
-    """``losses``: what CSV would leave out of all that the person may take."""
+class FormatRow:
+    """A format and what it has a place for, in the order of ``options.HOLDS``."""
 
+    title: Any
+    is_chosen: bool
+    holds: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
     membership: Membership
     form: ExportForm
-    losses: list[str]
+    columns: tuple[Any, ...]
+    formats: tuple[FormatRow, ...]
+
+    @property
+    def holds(self) -> list[Any]:
+        """What the chosen format has a place for."""
+        return self._which(True)
+
+    @property
+    def lacks(self) -> list[Any]:
+        return self._which(False)
+
+    def _which(self, wanted: bool) -> list[Any]:
+        row = next(row for row in self.formats if row.is_chosen)
+        found = zip(self.columns, row.holds, strict=True)
+        return [column for column, holds in found if holds == wanted]
 
 
-def export(membership: Membership, data: Any = None) -> ExportPage:
+def export(membership: Membership, data: Any = None, *, bound: bool = False) -> ExportPage:
+    """``data`` fills the form; it is only checked where it is ``bound``."""
+    form = _export_form(membership, data, bound=bound)
+    rows = tuple(
+        FormatRow(
+            options.TITLES[name],
+            name == form.chosen.name,
+            tuple(getattr(one.holds, column) for column in options.HOLDS),
+        )
+        for name, one in WRITTEN.items()
+    )
+    return ExportPage(membership, form, tuple(options.HOLDS.values()), rows)
+
+
+def _export_form(membership: Membership, data: Any, *, bound: bool) -> ExportForm:
     project = membership.project
-    everybodys = membership.role != Role.ANNOTATOR
-    people = annotating(project) if everybodys else None
-    form = ExportForm(data, project=project, by=membership.user, people=people)
-    selection = Selection(project, owner_id=None if everybodys else membership.user_id)
-    return ExportPage(membership, form, losses(selection, Format.CSV))
+    people = annotating(project) if membership.role != Role.ANNOTATOR else None
+    if bound:
+        return ExportForm(data, project=project, by=membership.user, people=people)
+    initial = dict((data or {}).items())
+    for name in ("states", "labels"):
+        if name in initial:
+            initial[name] = data.getlist(name)
+    return ExportForm(initial=initial, project=project, by=membership.user, people=people)

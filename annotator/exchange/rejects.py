@@ -21,13 +21,13 @@ class Rejects(Listener):
         self._list = directory / LIST
         self._articles = directory / ARTICLES
         self._articles.mkdir(parents=True)
-        self._list.write_bytes(rows.MARK.encode() + rows.write([HEADER]))
+        self._list.write_bytes(rows.MARK.encode() + rows.table([HEADER]))
         self._heads: dict[str, bytes] = {}
 
     def hear(self, item: Item) -> None:
         if isinstance(item, Problem):
             row = (rows.guard(item.file), str(item.line or ""), rows.guard(item.reason))
-            _append(self._list, rows.write([row]))
+            _append(self._list, rows.table([row]))
             if item.raw:
                 self._keep(item)
         elif isinstance(item, Opened) and item.head:

@@ -9,12 +9,13 @@ from django.db import connection, transaction
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.exchange.checking import Checker
-from annotator.exchange.choices import Format, Rules, Selection
+from annotator.exchange.choices import Rules, Selection
 from annotator.exchange.permissions import check_can_export, check_can_import
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.writing import Writer
 from annotator.formats.reading import read
 from annotator.formats.records import Item, Options, Source
+from annotator.formats.registry import Format
 from annotator.projects.models import Project
 
 READ_AS_WRITTEN = Options()
@@ -103,19 +104,8 @@ def preview(
 def log_export(*, selection: Selection, by: User | None, form: Format) -> None:
     """Said before the first byte leaves: who took what."""
     check_can_export(by, selection.project, selection.owner_id)
-    chosen = {key: value for key, value in _plain(selection).items() if value}
-    after = {"format": form.value, **chosen}
+    after = {"format": form.name, **selection.plain()}
     record(event("corpus:exported", by=by, project_id=selection.project.pk, after=after))
-
-
-def _plain(selection: Selection) -> dict[str, Any]:
-    return {
-        "owner": selection.owner_id,
-        "kind": selection.kind,
-        "state": selection.state,
-        "label": selection.label_id,
-        "annotated_only": selection.annotated_only,
-    }
 
 
 def _imported(

@@ -7,14 +7,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotator.accounts.requests import PersonRequest
-from annotator.exchange import pages, uploads
-from annotator.exchange.exporting import TYPES, file_name
-from annotator.exchange.exporting import export as stream
+from annotator.exchange import exporting, pages, uploads
 from annotator.exchange.forms import ReadingForm, UploadForm, WritingForm, first_wishes
-from annotator.exchange.permissions import check_can_import
+from annotator.exchange.permissions import check_can_export, check_can_import
 from annotator.exchange.receiving import receive
 from annotator.exchange.services import log_export
 from annotator.exchange.staging import Staged, stage, staged_by
+from annotator.formats.losses import Losses
 from annotator.projects.models import Membership
 from annotator.projects.queries import membership_of
 from annotator.web.forms import valid
@@ -102,11 +101,27 @@ def rejected(request: PersonRequest, slug: str, token: str) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def export(request: PersonRequest, slug: str) -> HttpResponseBase:
     membership = membership_of(slug, request.user)
-    page = pages.export(membership, request.POST or None)
     if request.method == "GET":
+        page = pages.export(membership, request.GET)
         return render(request, "exchange/export.html", {"page": page})
-    selection, form, mark = page.form.asked()
+    selection, form, wishes = pages.export(membership, request.POST, bound=True).form.asked()
+    form.check_installed()
     log_export(selection=selection, by=request.user, form=form)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(selection, form)}"'}
-    parts = stream(selection, form, mark=mark)
-    return StreamingHttpResponse(parts, content_type=TYPES[form], headers=headers)
+    parts = exporting.export(
+        selection, form, exporting.writing(membership.project, **wishes), Losses()
+    )
+    name = exporting.file_name(selection, form)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(parts, content_type=form.type, headers=headers)
+
+
+@require_GET
+def losses(request: PersonRequest, slug: str) -> HttpResponse:
+    """What such an export would leave out, as a fragment of the export page."""
+    membership = membership_of(slug, request.user)
+    selection, form, wishes = pages.export(membership, request.GET, bound=True).form.asked()
+    check_can_export(request.user, membership.project, selection.owner_id)
+    form.check_installed()
+    found = exporting.would_lose(selection, form, exporting.writing(membership.project, **wishes))
+    context = {"sentences": found, "looked_at": exporting.LOOKED_AT}
+    return render(request, "exchange/_losses.html", context)

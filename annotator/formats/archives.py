@@ -30,8 +30,9 @@ _BROKEN = (
 )
 
 
-def members(source: Source, limits: Limits) -> Iterator[Source | Problem]:
-    """The files to read, each to be read before the next is asked for, and what can't be."""
+@contextmanager
+def opened(source: Source, limits: Limits) -> Iterator[list[Source | Problem]]:
+    """The files in it, which can be read inside of the block, and what can't be."""
     with source.open() as stream:
         _check_directory(stream, source.size)
         with _opened(stream) as archive:
@@ -39,8 +40,7 @@ def members(source: Source, limits: Limits) -> Iterator[Source | Problem]:
             if not found:
                 raise InvalidInput("There is nothing in this archive.")
             _check_sizes(found, source.size, limits)
-            for info in found:
-                yield _member(source, archive, info)
+            yield [_member(source, archive, info) for info in found]
 
 
 def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Source | Problem:

@@ -5,6 +5,7 @@ from io import TextIOWrapper
 from typing import IO
 
 from annotator.errors import InvalidInput
+from annotator.formats.records import Options, Source
 
 UTF_8 = "utf-8"
 SAMPLE = 1_000_000
@@ -18,6 +19,21 @@ _MARKS = (
 _UNMARKED = {"utf-8-sig": UTF_8, "utf_8_sig": UTF_8, "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape"}
 _HANDLER = "annotator.formats.encodings"
+
+
+def of(source: Source, options: Options) -> str:
+    """The encoding of a file that is text, as it tells, was chosen or is guessed.
+
+    A byte-order mark tells more than a choice that was made for all files together.
+    """
+    with source.open() as stream:
+        sample = stream.read(SAMPLE)
+    found = marked(sample)
+    if found:
+        return found
+    if options.encoding:
+        return lookup(options.encoding)
+    return detect(sample, whole=len(sample) >= source.size)
 
 
 def lookup(name: str) -> str:

@@ -6,12 +6,15 @@ set, type and the places of their ends, speakers by name, so that the same corpu
 same bytes.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
+from annotator.formats.losses import Losses
 from annotator.formats.records import LENGTHS, Entry, Link, Record, Set, Span
+from annotator.formats.writing import Piece, Writing, one_file
 
 SCHEMA = "news-annotator/1"
 UNIT = "codepoint"
@@ -23,7 +26,12 @@ def set_id(kind: str, name: str) -> str:
     return f"{kind}:{name}" if name else kind
 
 
-def write(record: Record) -> bytes:
+def write(records: Iterable[Record], writing: Writing, _: Losses) -> Iterator[Piece]:
+    """A line for each record; nothing is lost."""
+    return one_file(f"{writing.name}.jsonl", map(line, records))
+
+
+def line(record: Record) -> bytes:
     """The record's line."""
     sets = in_order(record)
     head = {name: getattr(record, name) for name in LENGTHS if name != "uid"}

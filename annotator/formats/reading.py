@@ -1,60 +1,89 @@
 """One way to read every kind of file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from annotator.errors import InvalidInput
-from annotator.formats import archives, encodings, lines, plain, sniffing, tables
+from annotator.formats import archives, encodings, lines, plain, registry, sniffing, tables
 from annotator.formats.records import Item, Opened, Options, Problem, Source
 
 
 def read(sources: Iterable[Source], options: Options) -> Iterator[Item]:
-    """What is in the files, in their order: one article in memory at a time.
+    """What is in the files: one article in memory at a time, as far as their formats allow.
 
     Nothing that is wrong with a file raises; it becomes a Problem.
     """
+    given: list[Source] = []
+    for source in sources:
+        if _is_archive(source):
+            yield from _guarded(_read_archive(source, options), source.name)
+        else:
+            given.append(source)
+    yield from _read_all(given, options)
+
+
+def _read_all(sources: Sequence[Source], options: Options) -> Iterator[Item]:
+    """First what stands alone, in its order, then what formats need together."""
+    fitting: list[Source] = []
     for source in sources:
         try:
-            yield from _read(source, options)
+            _check_size(source, options)
+            fitting.append(source)
         except InvalidInput as error:
-            yield Problem(source.name, error.details.get("line", 0), error.message)
+            yield Problem(source.name, 0, error.message)
+    if options.format and fitting:
+        yield from _guarded(_read_as(options.format, fitting, options), fitting[0].name)
+        return
+    for form, own in sniffing.sort_out(fitting).items():
+        if form:
+            yield from _guarded(_read_as(form, own, options), own[0].name)
+        for source in own if not form else ():
+            yield from _guarded(_read(source, options), source.name)
 
 
-def _read(source: Source, options: Options) -> Iterator[Item]:
+def _read_as(form: str, sources: Sequence[Source], options: Options) -> Iterator[Item]:
+    known = registry.format_named(form)
+    if not known.reads:
+        raise InvalidInput(f"{known.title} can be written, and not read.")
+    yield from known.read(sources, options)
+
+
+def _guarded(items: Iterator[Item], file: str) -> Iterator[Item]:
+    try:
+        yield from items
+    except InvalidInput as error:
+        yield Problem(error.details.get("file", file), error.details.get("line", 0), error.message)
+
+
+def _check_size(source: Source, options: Options) -> None:
     if source.size > options.limits.file:
         raise InvalidInput(
             f"The file has {source.size:,} bytes, and {options.limits.file:,} are read at most."
         )
-    with source.open() as stream:
-        sample = stream.read(encodings.SAMPLE)
-    if not sample:
+    if not source.size:
         raise InvalidInput("There is nothing in this file.")
-    kind = sniffing.kind_of(source.name, sample[: sniffing.HEAD])
-    if kind == "zip":
-        yield from _read_archive(source, options)
-        return
-    encoding = _encoding(sample, source.size, options.encoding)
-    yield from _READERS[kind](source, encoding, options)
 
 
-def _encoding(sample: bytes, size: int, wanted: str) -> str:
-    """A byte-order mark tells more than a choice that was made for all files together."""
-    found = encodings.marked(sample)
-    if found:
-        return found
-    if wanted:
-        return encodings.lookup(wanted)
-    return encodings.detect(sample, whole=len(sample) >= size)
+def _is_archive(source: Source) -> bool:
+    return sniffing.KINDS.get(PurePosixPath(source.name.lower()).suffix) == "zip"
+
+
+def _read(source: Source, options: Options) -> Iterator[Item]:
+    with source.open() as stream:
+        kind = sniffing.kind_of(source.name, stream.read(sniffing.HEAD))
+    if kind in _READERS:
+        yield from _READERS[kind](source, encodings.of(source, options), options)
+    else:
+        yield from _read_as(kind, [source], options)
 
 
 def _read_archive(source: Source, options: Options) -> Iterator[Item]:
-    for member in archives.members(source, options.limits):
-        if isinstance(member, Problem):
-            yield member
-            continue
-        try:
-            yield from _read(member, options)
-        except InvalidInput as error:
-            yield Problem(member.name, error.details.get("line", 0), error.message)
+    _check_size(source, options)
+    with source.open() as stream:
+        sniffing.kind_of(source.name, stream.read(sniffing.HEAD))
+    with archives.opened(source, options.limits) as members:
+        yield from (one for one in members if isinstance(one, Problem))
+        yield from _read_all([one for one in members if isinstance(one, Source)], options)
 
 
 def _read_text(source: Source, encoding: str, options: Options) -> Iterator[Item]:

@@ -92,6 +92,7 @@ class Record:
 
     ``uid`` is empty where the file gives none; ``stem`` is then what to make one from. ``raw`` is
     what was read, so that it can be given back. ``speakers`` are those its spans point to.
+    ``split`` is “train”, “dev” or “test” in a release, and empty elsewhere.
     """
 
     file: str
@@ -112,6 +113,45 @@ class Record:
     speakers: list[Entry] = field(default_factory=list)
     stem: str = ""
     raw: bytes = b""
+    split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAttribute:
+    """Something that can be said of a label's annotations; ``options`` where it is a choice."""
+
+    name: str
+    kind: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeLabel:
+    name: str
+    meaning: str = ""
+    hue: int = 1
+    attributes: tuple[SchemeAttribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRelation:
+    """A type of relation, and the labels that it can lead from and to."""
+
+    name: str
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The labels and links of a project, for formats that say what there can be."""
+
+    labels: tuple[SchemeLabel, ...] = ()
+    relations: tuple[SchemeRelation, ...] = ()
+
+    def meaning_of(self, label: str) -> str:
+        """“speaker”, “claim”, “figure”, “cue” or nothing."""
+        return next((one.meaning for one in self.labels if one.name == label), "")
 
 
 @dataclass(slots=True)
@@ -172,9 +212,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read. An empty encoding is guessed; so are the columns that are not given."""
+    """How to read. An empty encoding is guessed; so are the columns that are not given, and the
+    format, which is one of the names in ``registry``."""
 
     encoding: str = ""
+    format: str = ""
     first_line_is_title: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     limits: Limits = Limits()

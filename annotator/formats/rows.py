@@ -20,8 +20,11 @@ from itertools import chain
 
 import orjson
 
+from annotator.formats.documents import count_article
+from annotator.formats.losses import Loss, Losses
 from annotator.formats.native import VALUE, in_order, set_id, written
-from annotator.formats.records import Record, Set, Span
+from annotator.formats.records import Entry, Record, Set, Span
+from annotator.formats.writing import Piece, Writing, one_file
 from annotator.text.spans import unparse
 
 HEADER = (
@@ -49,7 +52,29 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def write(rows: Iterable[Iterable[str]]) -> bytes:
+def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterator[Piece]:
+    """The table with its header; ``writing.mark``: with a byte-order mark, which Excel needs."""
+
+    def parts() -> Iterator[bytes]:
+        yield (MARK if writing.mark else "").encode() + table([HEADER])
+        seen: set[str] = set()
+        for record in records:
+            count_article(record, losses, Loss.TEXTS, Loss.META)
+            more = {entry.id for entry in record.speakers if _is_more(entry)} - seen
+            losses.count(Loss.SPEAKERS, len(more))
+            losses.count(Loss.RELATION_IDS, sum(len(one.relations) for one in record.sets))
+            seen |= more
+            yield table(rows_of(record))
+
+    return one_file(f"{writing.name}.csv", parts())
+
+
+def _is_more(entry: Entry) -> bool:
+    """Whether the register knows anything beyond the name."""
+    return bool(entry.kind or entry.role or entry.wikidata or entry.notes or entry.aliases)
+
+
+def table(rows: Iterable[Iterable[str]]) -> bytes:
     buffer = StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode()

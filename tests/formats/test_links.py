@@ -40,7 +40,7 @@ def record() -> Record:
 
 
 def example(**changes: object) -> dict[str, object]:
-    return orjson.loads(native.write(record())) | changes
+    return orjson.loads(native.line(record())) | changes
 
 
 def changed(key: str, number: int, **values: object) -> dict[str, object]:
@@ -53,13 +53,13 @@ def changed(key: str, number: int, **values: object) -> dict[str, object]:
 def test_keys_stand_in_a_fixed_order_wherever_they_came_from() -> None:
     given = record()
     given.sets[0].spans[2].value = dict(sorted(VALUE.items()))
-    assert native.write(given) == native.write(record())
+    assert native.line(given) == native.line(record())
 
 
 def test_relations_stand_in_the_order_of_their_spans() -> None:
     given = record()
     given.sets[0].relations.reverse()
-    assert [one["type"] for one in orjson.loads(native.write(given))["relations"]] == [
+    assert [one["type"] for one in orjson.loads(native.line(given))["relations"]] == [
         "in",
         "said by",
     ]
@@ -168,7 +168,7 @@ def test_a_value_that_is_none_is_refused(value: object) -> None:
 
 
 def test_csv_says_who_says_it_and_what_a_figure_says() -> None:
-    written = rows.write([rows.HEADER, *rows.rows_of(record())]).decode()
+    written = rows.table([rows.HEADER, *rows.rows_of(record())]).decode()
     speaker, figure, claim, nothing = csv.DictReader(io.StringIO(written, newline=""))
     assert (speaker["speaker"], speaker["canonical_speaker"]) == ("", "Yoav Gallant")
     assert (claim["speaker"], claim["canonical_speaker"]) == ("Gallant", "Yoav")
@@ -183,7 +183,7 @@ def test_csv_has_numbers_below_zero_and_no_formulas() -> None:
     given = record()
     given.sets[0].relations[0].type = "=1+1"
     given.sets[0].spans[2].value = VALUE | {"low": -5, "counted": "-1"}
-    written = rows.write([rows.HEADER, *rows.rows_of(given)]).decode()
+    written = rows.table([rows.HEADER, *rows.rows_of(given)]).decode()
     _, figure, claim, _ = csv.DictReader(io.StringIO(written, newline=""))
     assert (figure["value_low"], figure["counted"]) == ("-5", "'-1")
     assert claim["relations"].startswith("'=1+1:")

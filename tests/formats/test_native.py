@@ -20,22 +20,22 @@ def example(**changes: object) -> dict[str, object]:
     span = Span("b9f1ad7c-7ac2-4f4b-8b55-5d9ab7a6a4a7", "Claim", ((0, 8), (9, 10)), "She left … 🚢")
     mine = Set("annotator", "ana", "open", [span])
     record = Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=[mine])
-    return orjson.loads(native.write(record)) | changes
+    return orjson.loads(native.line(record)) | changes
 
 
 @given(any_record())
 def test_what_is_written_is_read_again(record: Record) -> None:
-    written = native.write(record)
+    written = native.line(record)
     (found,) = records("corpus.jsonl", written)
     found.raw = b""
     record.sets = native.in_order(record)
     assert found == record
-    assert native.write(found) == written
+    assert native.line(found) == written
 
 
 @given(any_record())
 def test_what_is_written_is_as_the_schema_says(record: Record) -> None:
-    VALIDATOR.validate(orjson.loads(native.write(record)))
+    VALIDATOR.validate(orjson.loads(native.line(record)))
 
 
 def test_keys_come_in_a_fixed_order() -> None:
@@ -59,7 +59,7 @@ def test_the_order_of_sets_and_spans_is_fixed() -> None:
     late, long, short = span(1, (4, 8)), span(2, (0, 8)), span(3, (0, 3))
     sets = [Set("imported", "x", "open", [late, long, short]), Set("annotator", "ana", "open", [])]
     record = Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=sets)
-    written = orjson.loads(native.write(record))
+    written = orjson.loads(native.line(record))
     assert [one["id"] for one in written["sets"]] == ["annotator:ana", "imported:x"]
     assert [one["id"][-1] for one in written["spans"]] == ["3", "2", "1"]
 
@@ -128,7 +128,7 @@ def test_how_a_span_came_into_gold_is_the_last_thing_said_of_it() -> None:
     span = Span("b9f1ad7c-7ac2-4f4b-8b55-5d9ab7a6a4a7", "Claim", ((0, 8),), "She left")
     span.provenance = "majority"
     one = Set("gold", "", "accepted", [span])
-    written = native.write(Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=[one]))
+    written = native.line(Record("x", 1, "a", TEXT, digest_of(TEXT), 5, sets=[one]))
     VALIDATOR.validate(orjson.loads(written))
     assert list(orjson.loads(written)["spans"][0])[-1] == "provenance"
     (found,) = records("c.jsonl", written)

@@ -319,7 +319,7 @@ def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
 def test_csv_has_a_row_for_every_annotation_and_for_what_has_none(record: Record) -> None:
     import csv
 
-    written = rows.write([rows.HEADER, *rows.rows_of(record)]).decode()
+    written = rows.table([rows.HEADER, *rows.rows_of(record)]).decode()
     found = list(csv.DictReader(io.StringIO(written, newline="")))
     assert len(found) == max(1, sum(max(1, len(one.spans)) for one in record.sets))
     for row, span in zip(

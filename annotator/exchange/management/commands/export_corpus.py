@@ -10,15 +10,15 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotator.accounts.queries import user_named
-from annotator.annotations.states import Kind, State
 from annotator.errors import AnnotatorError
-from annotator.exchange.choices import Format, Selection
+from annotator.exchange.arguments import add_format, add_selection, selection_of, wishes_of
 from annotator.exchange.collecting import collecting_seldom
-from annotator.exchange.exporting import export, losses
-from annotator.exchange.queries import label_named
+from annotator.exchange.exporting import export, writing
+from annotator.exchange.losses import sentences
+from annotator.exchange.progress import shown
 from annotator.exchange.services import log_export
-from annotator.projects.queries import project_named
+from annotator.formats.losses import Losses
+from annotator.formats.registry import WRITTEN, Format
 
 
 class Command(BaseCommand):
@@ -28,49 +28,37 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's address")
         parser.add_argument("-o", "--output", required=True, help="a file; - is standard output")
-        parser.add_argument("--format", choices=Format.values, help="as the file's name says")
-        parser.add_argument("--kind", choices=Kind.values, help="only sets of this kind")
-        parser.add_argument("--annotator", metavar="USERNAME", help="only this person's sets")
-        parser.add_argument("--state", choices=State.values, help="only sets in this state")
-        parser.add_argument("--label", help="only annotations with this label")
-        parser.add_argument(
-            "--annotated-only", action="store_true", help="leave out articles without such sets"
-        )
-        parser.add_argument("--bom", action="store_true", help="CSV for Excel")
+        add_format(parser)
+        add_selection(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        losses = Losses()
         try:
             selection = selection_of(options)
             form = format_of(options)
+            form.check_installed()
             log_export(selection=selection, by=None, form=form)
+            how = writing(selection.project, **wishes_of(options))
             with collecting_seldom(), opened(options["output"]) as file:
-                for part in export(selection, form, mark=options["bom"]):
+                for part in shown(export(selection, form, how, losses), "B"):
                     file.write(part)
         except AnnotatorError as error:
             raise CommandError(str(error)) from None
         except OSError as error:
             raise CommandError(f"{error.filename or options['output']}: {error.strerror}") from None
-        for sentence in losses(selection, form):
+        for sentence in sentences(losses):
             self.stderr.write(sentence)
 
 
-def selection_of(options: dict[str, Any]) -> Selection:
-    project = project_named(options["project"])
-    name, label = options["annotator"], options["label"]
-    return Selection(
-        project=project,
-        owner_id=user_named(name).pk if name else None,
-        kind=options["kind"],
-        state=options["state"],
-        label_id=label_named(project, label).pk if label else None,
-        annotated_only=options["annotated_only"],
-    )
-
-
 def format_of(options: dict[str, Any]) -> Format:
+    """As it was said, or else as the file's name says."""
     if options["format"]:
-        return Format(options["format"])
-    return Format.CSV if options["output"].lower().endswith(".csv") else Format.JSONL
+        return WRITTEN[options["format"]]
+    suffix = Path(options["output"]).suffix.lower()
+    fitting = [one for one in WRITTEN.values() if one.suffix == suffix]
+    if suffix == ".zip":
+        raise CommandError("An archive can hold many formats: say which with --format.")
+    return fitting[0] if fitting else WRITTEN["jsonl"]
 
 
 @contextmanager

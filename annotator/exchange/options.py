@@ -1,0 +1,80 @@
+"""What can be chosen for an export, once for the page, the command, the API and releases."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from annotator.formats.alignment import BORDERS
+from annotator.formats.registry import FORMATS, READ, WRITTEN, Format
+
+TITLES = {
+    "jsonl": _("JSON lines, with everything"),
+    "csv": _("CSV, one row an annotation"),
+    "doccano": _("doccano JSON lines"),
+    "labelstudio": _("Label Studio JSON"),
+    "prodigy": _("Prodigy JSON lines"),
+    "brat": _("brat standoff"),
+    "conll": _("CoNLL, one file a label"),
+    "spacy": _("spaCy DocBin"),
+    "huggingface": _("Hugging Face dataset"),
+    "webanno": _("WebAnno TSV 3.3"),
+    "uima": _("UIMA CAS XMI (INCEpTION)"),
+    "webannotation": _("W3C Web Annotation"),
+    "tei": _("TEI P5 standOff"),
+    "claims": _("schema.org Claim and ClaimReview"),
+    "html": _("Web page"),
+    "feed": _("RSS or Atom feed"),
+    "docx": _("Word document (DOCX)"),
+    "pdf": _("PDF with text"),
+}
+"""What formats are called on pages."""
+
+VARIANTS = {
+    "relations": _("with links"),
+    "spans": _("spans only"),
+    "iob2": _("IOB2 (B- and I-)"),
+    "bilou": _("BILOU"),
+    "conll2003": _("four columns, as CoNLL-2003"),
+}
+UNITS = {
+    "codepoint": _("characters, as Python counts them"),
+    "utf16": _("UTF-16 code units, as doccano and browsers do"),
+}
+EDGES = dict(
+    zip(
+        BORDERS,
+        (
+            _("are widened to whole words"),
+            _("are narrowed to whole words"),
+            _("are left out"),
+        ),
+        strict=True,
+    )
+)
+"""What happens to annotations that end inside a word, where a format has only words."""
+
+HOLDS = {
+    "overlap": _("overlaps"),
+    "fragments": _("fragments"),
+    "relations": _("links"),
+    "attributes": _("attributes"),
+    "annotators": _("several annotators"),
+    "notes": _("notes"),
+}
+
+
+def writable() -> list[tuple[str, Any]]:
+    return [(name, TITLES[name]) for name in WRITTEN]
+
+
+def readable() -> list[tuple[str, Any]]:
+    return [(name, TITLES[name]) for name in READ]
+
+
+def variants(form: Format) -> list[tuple[str, Any]]:
+    return [(name, VARIANTS[name]) for name in form.variants]
+
+
+def is_chosen(name: str, option: str) -> bool:
+    """Whether an option makes a difference to a format."""
+    return option in FORMATS[name].choices

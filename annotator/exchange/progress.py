@@ -1,0 +1,24 @@
+"""Progress bars of commands: on a terminal only, so that pipes and logs stay quiet."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from tqdm import tqdm
+
+Part = TypeVar("Part")
+
+
+def shown(parts: Iterable[Part], unit: str, total: int | None = None) -> Iterator[Part]:
+    """The same parts. ``unit``: what is counted; “B” counts the bytes of the parts."""
+    with tqdm(
+        total=total,
+        unit=unit,
+        unit_scale=unit == "B",
+        disable=not sys.stderr.isatty(),
+        file=sys.stderr,
+        leave=False,
+    ) as bar:
+        for part in parts:
+            yield part
+            bar.update(len(part) if isinstance(part, bytes) else 1)
