@@ -192,7 +192,9 @@ def test_an_annotation_in_fragments_is_one_stretch_and_counted() -> None:
 
 
 @SLOW
-@given(st.lists(any_record(), min_size=1, max_size=2), st.sampled_from(("expand", "contract", "skip")))
+@given(
+    st.lists(any_record(), min_size=1, max_size=2), st.sampled_from(("expand", "contract", "skip"))
+)
 def test_what_is_written_is_read_again(made: list[Record], borders: str) -> None:
     for number, record in enumerate(made):
         record.uid = f"a-{number}"
