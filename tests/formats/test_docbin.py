@@ -147,6 +147,12 @@ def test_a_shard_has_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [record.uid for record in records(files)] == list("abcde")
 
 
+def test_the_sets_of_an_article_stay_in_one_shard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.formats.docbin.writing.MOST_DOCS", 2)
+    files, _ = written([hard.several_annotators(), hard.several_annotators()])
+    assert [len(docs(files[f"train/000{n}.spacy"])) for n in (1, 2)] == [4, 4]
+
+
 def test_the_same_records_make_the_same_bytes_in_another_process() -> None:
     script = (
         "import hashlib; from tests.formats import hard\n"
@@ -207,6 +213,22 @@ def test_what_is_written_is_read_again(made: list[Record], borders: str) -> None
 def test_hard_articles_are_read_again() -> None:
     files, _ = written(hard.hard())
     assert list(map(native.line, records(files))) == list(map(native.line, hard.hard()))
+
+
+def test_what_spacy_has_saved_again_is_the_same() -> None:
+    files, _ = written(hard.hard())
+    saved = packed(*docs(files["train/0001.spacy"]), user_data=True)
+    assert list(map(native.line, records({"a.spacy": saved}))) == list(
+        map(native.line, hard.hard())
+    )
+
+
+def test_what_was_saved_without_user_data_has_its_text_and_spans() -> None:
+    files, _ = written([hard.overlapping()])
+    (record,) = records({"a.spacy": packed(*docs(files["train/0001.spacy"]))})
+    (mine,) = hard.overlapping().sets
+    assert record.text == hard.overlapping().text
+    assert {span.quote for span in record.sets[0].spans} == {span.quote for span in mine.spans}
 
 
 def test_spans_that_a_program_changed_are_read_and_told() -> None:

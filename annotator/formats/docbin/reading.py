@@ -33,7 +33,7 @@ def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 
 
 def _read_file(source: Source, options: Options) -> Iterator[Item]:
-    yield Opened(source.name, "spacy", "")
+    yield Opened(source.name, "spacy", "utf-8")
     for number, found in enumerate(docs(source, options.limits), 1):
         try:
             if isinstance(found, InvalidInput):
@@ -77,10 +77,7 @@ def _written(span: dict[str, Any]) -> Labelled | None:
 
 def _foreign(found: Found, data: dict[str, Any]) -> dict[str, Any]:
     """An article as other programs have it. The user data may have its title and the like."""
-    given = {**data, "text": found.text}
-    marked = _spans(found)
-    if marked is not None:
-        given["spans"] = marked
+    given = {**data, "text": found.text, "spans": _spans(found)}
     if found.cats:
         given["cats"] = _jsonable(found.cats)
     return given

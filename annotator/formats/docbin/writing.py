@@ -18,8 +18,9 @@ from annotator.formats.records import Record
 from annotator.formats.writing import SPLITS, Piece, Writing, split_of
 from annotator.text.spans import Fragment, extent
 
-MOST_DOCS = 500
-MOST_WORDS = 500_000
+MOST_DOCS = 200
+MOST_WORDS = 200_000
+"""A shard is full when it has so many; the Docs of one article stay together."""
 
 
 def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterator[Piece]:
@@ -28,11 +29,11 @@ def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterat
     languages, lengths = Counter[str](), Counter[int]()
     for record in records:
         folder = folders[split_of(record.split)]
+        if folder.is_full:
+            yield folder.piece()
         languages[record.lang] += 1
+        words = words_of(record.text)
         for document in documents(record):
-            if folder.is_full:
-                yield folder.piece()
-            words = words_of(record.text)
             places = _places(document, words, writing.borders, losses)
             lengths.update(end - start for start, end in filter(None, places))
             folder.add(words, places, document)

@@ -23,7 +23,7 @@ def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 
 
 def _read_file(source: Source, options: Options) -> Iterator[Item]:
-    yield Opened(source.name, "huggingface", "")
+    yield Opened(source.name, "huggingface", "utf-8")
     with table.opened(source, options.limits) as found:
         if "schema" in found.names and "content_sha256" in found.names:
             yield from _read_own(found, source.name)
@@ -43,11 +43,14 @@ def _native(row: dict[str, Any]) -> dict[str, Any]:
     """The row as an object of the native format, which says what is wrong with it."""
     if not row.get("text"):
         raise InvalidInput("The text was left out when this was written.")
-    row["meta"] = _loaded(row["meta"], "meta")
-    for span in row["spans"] or ():
-        span["fragments"] = [[part["start"], part["end"]] for part in span["fragments"]]
-        for name in JSON_OF_SPANS:
-            span[name] = _loaded(span[name], name)
+    try:
+        row["meta"] = _loaded(row["meta"], "meta")
+        for span in row["spans"] or ():
+            span["fragments"] = [[part["start"], part["end"]] for part in span["fragments"]]
+            for name in JSON_OF_SPANS:
+                span[name] = _loaded(span[name], name)
+    except (KeyError, TypeError):
+        raise InvalidInput("Something is missing that every article of ours has.") from None
     return row
 
 
