@@ -226,6 +226,8 @@ def test_the_card_says_what_programs_ask_for() -> None:
     assert found["annotations_creators"] == ["expert-generated", "machine-generated"]
     assert found["size_categories"] == ["n<1K"]
     assert [one["num_examples"] for one in found["dataset_info"]["splits"]] == [4, 4, 4]
+    tables = [data for name, data in files.items() if name.endswith(".parquet")]
+    assert found["dataset_info"]["download_size"] == sum(map(len, tables))
     prose = files["README.md"].decode()
     assert "* Version: 3\n* Licence: CC BY 4.0\n* Where: here\n" in prose
     assert "## Guidelines\n\nMark *everything*.\n" in prose
@@ -315,6 +317,18 @@ def test_tokens_with_tags_of_others_are_read(tags: list[str], spans: list[Any]) 
     assert any("not quite the text" in item.sentence for item in found if isinstance(item, Note))
 
 
+def test_tags_of_others_are_found_in_their_text() -> None:
+    row = {"text": "Ana  Li, saw", "tokens": ["Ana", "Li", ","], "ner_tags": ["B-P", "I-P", "O"]}
+    (record,) = records_of("a.parquet", table([row]))
+    assert (record.text, record.meta) == ("Ana  Li, saw", {})
+    assert [(span.label, span.quote) for span in record.sets[0].spans] == [("P", "Ana  Li")]
+
+
+def test_tokens_without_tags_stay_beside_their_text() -> None:
+    (record,) = records_of("a.parquet", table([{"text": "Ana Li", "tokens": ["Ana", "Li"]}]))
+    assert (record.sets, record.meta) == ([], {"tokens": ["Ana", "Li"]})
+
+
 @pytest.mark.parametrize("kind", ["List", "Sequence", "list"])
 def test_numbers_of_tags_are_named_by_the_metadata(kind: str) -> None:
     names = {"names": ["O", "B-P", "I-P"], "_type": "ClassLabel"}
@@ -336,6 +350,7 @@ def test_numbers_of_tags_are_named_by_the_metadata(kind: str) -> None:
         ([{"tokens": ["Ana"], "tags": [1]}], "“tags” has 1, and the file doesn't say"),
         ([{"tokens": ["Ana"], "tags": ["O", "O"]}], "not as many “tags” as tokens"),
         ([{"tokens": "Ana"}], "not a list of strings"),
+        ([{"text": "Ana", "tokens": ["Ben"], "tags": ["O"]}], "“Ben” is not in the text"),
     ],
 )
 def test_a_row_that_is_not_right_says_why(rows: list[dict[str, Any]], sentence: str) -> None:

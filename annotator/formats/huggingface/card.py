@@ -2,15 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.formats.huggingface import yaml
 from annotator.formats.huggingface.features import TAGS, Features
 from annotator.formats.records import Record
 from annotator.formats.writing import Writing
 
-Splits = Mapping[str, tuple[int, int]]
-"""How many rows and bytes there are in each."""
+
+class Size(NamedTuple):
+    """Of a split: rows, bytes in memory, and bytes of its file."""
+
+    rows: int
+    bytes: int
+    packed: int
+
+
+Splits = Mapping[str, Size]
 
 _LICENCES = {
     *("cc0-1.0", "cc-by-3.0", "cc-by-4.0", "cc-by-sa-3.0", "cc-by-sa-4.0", "cc-by-nc-4.0"),
@@ -54,7 +62,6 @@ def _metadata(
     writing: Writing, features: Features, counts: Counts, splits: Splits
 ) -> dict[str, Any]:
     paths = [{"split": name, "path": f"data/{name}-*"} for name in splits]
-    size = sum(size for _, size in splits.values())
     return {
         **_licence(writing.about.licence),
         "language": sorted(counts.languages),
@@ -67,11 +74,11 @@ def _metadata(
         "dataset_info": {
             "features": features.yaml(),
             "splits": [
-                {"name": name, "num_bytes": size, "num_examples": rows}
-                for name, (rows, size) in splits.items()
+                {"name": name, "num_bytes": size.bytes, "num_examples": size.rows}
+                for name, size in splits.items()
             ],
-            "download_size": size,
-            "dataset_size": size,
+            "download_size": sum(size.packed for size in splits.values()),
+            "dataset_size": sum(size.bytes for size in splits.values()),
         },
     }
 
@@ -94,7 +101,7 @@ def _prose(writing: Writing, counts: Counts, splits: Splits) -> str:
         f"# {about.title or writing.name}",
         _listed((name, value) for name, value in facts if value),
         "## What is in it",
-        _listed((f"Articles in {name}", f"{rows:,}") for name, (rows, _) in splits.items()),
+        _listed((f"Articles in {name}", f"{size.rows:,}") for name, size in splits.items()),
         _listed((f"{name} annotations", f"{number:,}") for name, number in _sorted(counts.labels)),
         _listed(
             (f"“{name}” relations", f"{number:,}") for name, number in _sorted(counts.relations)

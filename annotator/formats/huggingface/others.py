@@ -9,6 +9,7 @@ import orjson
 from annotator.errors import InvalidInput
 from annotator.formats.tables import NAMES
 from annotator.formats.values import shown
+from annotator.text.spans import Fragment
 
 _TOKENS = ("tokens", "words")
 _TAGS = ("ner_tags", "tags", "ner", "labels")
@@ -24,11 +25,13 @@ class Shape:
     """What the columns are understood as; InvalidInput if there is no text in them."""
 
     def __init__(self, names: Sequence[str], features: dict[str, Any]) -> None:
-        self._text = next((name for name in NAMES["text"] if name in names), "")
-        self._tokens = "" if self._text else next((name for name in _TOKENS if name in names), "")
-        self._tags = next((name for name in _TAGS if name in names and self._tokens), "")
         self._features = features
-        self.notes = [_JOINED] if self._tokens else []
+        self._text = _first(NAMES["text"], names)
+        self._tokens = "" if self._text and "spans" in names else _first(_TOKENS, names)
+        self._tags = _first(_TAGS, names) if self._tokens else ""
+        if self._text and not self._tags:
+            self._tokens = ""
+        self.notes = [] if self._text else [_JOINED]
         if not self._text and not self._tokens:
             listed = ", ".join(f"“{shown(name)}”" for name in names[:10])
             raise InvalidInput(f"No column looks like the text or its tokens; there are {listed}.")
@@ -37,17 +40,15 @@ class Shape:
         """The row as an object for ``foreign``, and the columns that JSON has nothing like."""
         tokens = row.pop(self._tokens, None)
         tags = row.pop(self._tags, None)
+        text = row.pop(self._text, None)
         given, left_out = _jsonable(row)
-        if self._tokens:
-            given["text"], places = _joined(tokens)
-            if tags is not None:
-                given["spans"] = list(self._tagged(tags, places))
-        else:
-            given["text"] = given.pop(self._text, None)
-            self._name_labels(given)
+        given["text"] = text if self._text else _joined(tokens)
+        if tags is not None:
+            given["spans"] = list(self._tagged(tags, _places(tokens, given["text"])))
+        self._name_labels(given)
         return given, left_out
 
-    def _tagged(self, tags: Any, places: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    def _tagged(self, tags: Any, places: list[Fragment]) -> Iterator[dict[str, Any]]:
         """Tags of any usual kind (IOB1, IOB2, BILOU, BIOES, or none) as spans."""
         if not isinstance(tags, list) or len(tags) != len(places):
             raise InvalidInput(f"There are not as many “{self._tags}” as tokens.")
@@ -72,14 +73,30 @@ class Shape:
                 span["label"] = _name(span["label"], names, "label")
 
 
-def _joined(tokens: Any) -> tuple[str, list[tuple[int, int]]]:
+def _first(wanted: Sequence[str], names: Sequence[str]) -> str:
+    return next((name for name in wanted if name in names), "")
+
+
+def _joined(tokens: Any) -> str:
+    return " ".join(_strings(tokens))
+
+
+def _places(tokens: Any, text: Any) -> list[Fragment]:
+    """Where the tokens stand in the text, one after the other."""
+    at, places = 0, []
+    for token in _strings(tokens):
+        at = text.find(token, at) if isinstance(text, str) else -1
+        if at < 0:
+            raise InvalidInput(f"The token “{shown(token)}” is not in the text at its place.")
+        places.append((at, at + len(token)))
+        at += len(token)
+    return places
+
+
+def _strings(tokens: Any) -> list[str]:
     if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
         raise InvalidInput("The tokens are not a list of strings.")
-    at, places = 0, []
-    for token in tokens:
-        places.append((at, at + len(token)))
-        at += len(token) + 1
-    return " ".join(tokens), places
+    return tokens
 
 
 def _jsonable(row: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:

@@ -73,7 +73,7 @@ def _read_others(found: table.Table, file: str) -> Iterator[Item]:
         except InvalidInput as error:
             yield Problem(file, number, error.message)
             continue
-        for column in left_out - told:
+        for column in sorted(left_out - told):
             yield Note(
                 file, number, f"The column “{column}” is left out: JSON has nothing like it."
             )

@@ -35,7 +35,7 @@ def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterat
         for file in files.values():
             file.close()
         there = [name for name in SPLITS.values() if name in files]
-        splits = {name: (files[name].rows, files[name].bytes) for name in there}
+        splits = {name: files[name].size for name in there}
         yield from spools.pieces()
     yield "README.md", card.written(writing, features, counts, splits)
 
@@ -51,8 +51,13 @@ class _File:
         about = orjson.dumps({"info": {"features": features.json()}})
         self._schema = features.schema().with_metadata({"huggingface": about})
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._file = file
         self._group: list[dict[str, Any]] = []
-        self._characters = self.rows = self.bytes = 0
+        self._characters = self._rows = self._bytes = 0
+
+    @property
+    def size(self) -> card.Size:
+        return card.Size(self._rows, self._bytes, self._file.tell())
 
     def add(self, row: dict[str, Any], characters: int) -> None:
         self._group.append(row)
@@ -68,8 +73,8 @@ class _File:
     def _flush(self) -> None:
         table = pa.Table.from_pylist(self._group, self._schema)
         self._writer.write_table(table)
-        self.rows += table.num_rows
-        self.bytes += table.nbytes
+        self._rows += table.num_rows
+        self._bytes += table.nbytes
         self._group.clear()
         self._characters = 0
 
