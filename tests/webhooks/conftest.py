@@ -7,8 +7,8 @@ from pytest_django.fixtures import Settings
 
 from annotator.projects.models import Project
 from annotator.webhooks.models import Webhook
+from tests import make
 from tests.web.outside import Outside, running
-from tests.webhooks.telling import hook
 
 
 @pytest.fixture(autouse=True)
@@ -26,4 +26,4 @@ def receiver() -> Iterator[Outside]:
 @pytest.fixture
 def webhook(project: Project, receiver: Outside) -> Webhook:
     """Told of everything."""
-    return hook(project, f"{receiver.url}/")
+    return make.webhook(project, f"{receiver.url}/")

@@ -1,4 +1,4 @@
-"""A receiver of this machine, and what owners and the server do, in a word each."""
+"""What the server and a receiver do, in a word each."""
 
 import base64
 import hashlib
@@ -8,15 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.projects.models import Project
-from annotator.webhooks import outbox, sending, signing
-from annotator.webhooks.models import Delivery, Kind, Webhook
+from annotator.webhooks import outbox, sending
+from annotator.webhooks.models import Delivery, Webhook
 from tests.web.outside import Asked
-
-
-def hook(project: Project, url: str, *events: str, **values: object) -> Webhook:
-    given = {"events": list(events or Kind.values), "secret": signing.new_secret()} | values
-    return Webhook.objects.create(project=project, url=url, **given)
 
 
 def send() -> None:

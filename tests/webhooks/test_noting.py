@@ -16,7 +16,6 @@ from annotator.schemes.models import Label
 from annotator.webhooks.models import Delivery, Webhook
 from tests import make
 from tests.annotations.doing import mark
-from tests.webhooks.telling import hook
 
 
 @pytest.fixture
@@ -104,10 +103,10 @@ def test_other_changes_are_not_noted(webhook: Webhook, article: Article, ana: Us
 
 
 def test_each_is_told_what_it_wants(project: Project, article: Article, ana: User):
-    wants = hook(project, "http://127.0.0.1/a", "article.submitted")
-    hook(project, "http://127.0.0.1/b", "set.accepted")
-    hook(project, "http://127.0.0.1/c", active=False)
-    hook(make.project(), "http://127.0.0.1/d")
+    wants = make.webhook(project, "http://127.0.0.1/a", events=["article.submitted"])
+    make.webhook(project, "http://127.0.0.1/b", events=["set.accepted"])
+    make.webhook(project, "http://127.0.0.1/c", active=False)
+    make.webhook(make.project(), "http://127.0.0.1/d")
     submit(article_id=article.pk, by=ana)
     assert only().webhook == wants
 

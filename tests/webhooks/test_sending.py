@@ -16,8 +16,9 @@ from annotator.projects.models import Project
 from annotator.web import housekeeping
 from annotator.webhooks import outbox, sending, services
 from annotator.webhooks.models import Delivery, Webhook
+from tests import make
 from tests.web.outside import Handler, Outside
-from tests.webhooks.telling import hook, is_signed, later, send, told
+from tests.webhooks.telling import is_signed, later, send, told
 
 State = Delivery.State
 
@@ -300,8 +301,8 @@ def test_a_slow_receiver_holds_up_nobody(project: Project, receiver: Outside):
         handler.answer(200)
         heard.set()
 
-    hook(project, receiver.does("/slow", think))
-    hook(project, receiver.does("/quick", hear))
+    make.webhook(project, receiver.does("/slow", think))
+    make.webhook(project, receiver.does("/quick", hear))
     release(project)
     sending.start_if_needed()
     assert heard.wait(20)
