@@ -1,6 +1,7 @@
 """Sending, in threads of the process that keeps house: a slow receiver holds up nobody else."""
 
 import json
+import logging
 import threading
 import time
 
@@ -13,6 +14,8 @@ from annotator.web import outbound
 from annotator.webhooks import outbox, signing
 from annotator.webhooks.models import Delivery
 from annotator.webhooks.outbox import Attempt
+
+logger = logging.getLogger(__name__)
 
 SENDERS = 8
 """As many receivers are told at the same time."""
@@ -41,6 +44,8 @@ def start_if_needed() -> None:
 def _work(webhook_id: int) -> None:
     try:
         take_turn(webhook_id)
+    except Exception:
+        logger.exception("Webhook %s could not be told.", webhook_id)
     finally:
         connections.close_all()
 

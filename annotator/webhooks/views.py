@@ -105,9 +105,13 @@ def _new_secret(request: PersonRequest, found: Webhook) -> str:
 
 
 def _sent(request: PersonRequest, slug: str, webhook_id: int) -> HttpResponse:
+    """Back to the list of deliveries; the address stays that of the page."""
     if request.htmx:
         membership = _owner(request, slug)
-        return _deliveries(request, membership, queries.webhook_of(membership.project, webhook_id))
+        found = queries.webhook_of(membership.project, webhook_id)
+        answer = _deliveries(request, membership, found)
+        answer.headers["HX-Push-Url"] = "false"
+        return answer
     return redirect(reverse("webhooks:webhook", args=[slug, webhook_id]) + "#deliveries")
 
 
