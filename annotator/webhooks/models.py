@@ -96,13 +96,11 @@ class Delivery(models.Model):
     event = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=20)
     payload = models.JSONField()
-    state = models.CharField(
-        max_length=9, choices=State, default=State.PENDING, db_default="pending"
-    )
-    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    state = models.CharField(max_length=9, choices=State, db_default="pending")
+    attempts = models.PositiveSmallIntegerField(db_default=0)
     due = models.DateTimeField(db_default=TransactionNow())
     status = models.PositiveSmallIntegerField(null=True)
-    error = models.CharField(max_length=300, blank=True, default="", db_default="")
+    error = models.CharField(max_length=300, blank=True, db_default="")
     created = models.DateTimeField(db_default=TransactionNow())
     attempted = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)

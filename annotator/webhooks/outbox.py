@@ -19,10 +19,12 @@ from annotator.activity.services import event, record
 from annotator.webhooks.models import PING, Delivery, Webhook
 
 ATTEMPTS = 10
-"""Over a little more than a day; then a delivery has failed."""
+"""Over most of a day; then a delivery has failed."""
 
-FIRST_DELAY = timedelta(seconds=10)
+FIRST_DELAY = timedelta(seconds=30)
 """After the first failure, and three times as long after each that follows."""
+
+LONGEST_DELAY = timedelta(hours=6)
 
 TAKEN_FOR = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(days=3)
@@ -118,7 +120,7 @@ def _state(delivery: Delivery, attempt: Attempt, attempts: int) -> Delivery.Stat
 def _delay(attempts: int) -> timedelta:
     """Not all at the same moment, where many began to fail together."""
     factor: int = 3 ** (attempts - 1)
-    return FIRST_DELAY * (factor * random.uniform(0.8, 1.2))  # noqa: S311
+    return min(FIRST_DELAY * factor, LONGEST_DELAY) * random.uniform(0.8, 1.2)  # noqa: S311
 
 
 def _give_up(webhook: Webhook) -> None:

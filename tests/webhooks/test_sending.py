@@ -116,8 +116,8 @@ def test_delays_grow_until_it_has_failed(webhook: Webhook, project: Project, rec
         send()
         waits.append((only().due - only().attempted).total_seconds())
     assert only().state == State.FAILED
-    assert waits == sorted(waits)
-    assert timedelta(hours=20) < timedelta(seconds=sum(waits[:-1])) < timedelta(hours=34)
+    assert waits[:7] == sorted(waits[:7])
+    assert timedelta(hours=16) < timedelta(seconds=sum(waits[:-1])) < timedelta(hours=26)
     later()
     send()
     assert len(receiver.asked) == outbox.ATTEMPTS

@@ -104,11 +104,10 @@ class Migration(migrations.Migration):
                             ("failed", "Failed"),
                         ],
                         db_default="pending",
-                        default="pending",
                         max_length=9,
                     ),
                 ),
-                ("attempts", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                ("attempts", models.PositiveSmallIntegerField(db_default=0)),
                 (
                     "due",
                     models.DateTimeField(
@@ -116,7 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("status", models.PositiveSmallIntegerField(null=True)),
-                ("error", models.CharField(blank=True, db_default="", default="", max_length=300)),
+                ("error", models.CharField(blank=True, db_default="", max_length=300)),
                 (
                     "created",
                     models.DateTimeField(
