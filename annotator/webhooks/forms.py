@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotator.webhooks.models import Kind
+from annotator.webhooks.models import MOST_LETTERS, Kind
 
 ADDRESS = {"dir": "ltr", "autocomplete": "off", "inputmode": "url", "spellcheck": "false"}
 
@@ -11,7 +11,7 @@ ADDRESS = {"dir": "ltr", "autocomplete": "off", "inputmode": "url", "spellcheck"
 class WebhookForm(forms.Form):
     url = forms.CharField(
         label=_("Address of the receiver"),
-        max_length=1000,
+        max_length=MOST_LETTERS,
         help_text=_("Begins with https://. Everything is sent there by POST."),
         widget=forms.URLInput(ADDRESS),
     )

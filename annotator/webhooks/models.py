@@ -23,6 +23,9 @@ class Kind(models.TextChoices):
 PING = "ping"
 """What is sent to try a webhook."""
 
+MOST_LETTERS = 1000
+"""Of an address."""
+
 
 class Webhook(models.Model):
     """A receiver that is told of ``events`` of a project.
@@ -34,7 +37,7 @@ class Webhook(models.Model):
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="webhooks")
-    url = models.CharField(_("address"), max_length=1000)
+    url = models.CharField(_("address"), max_length=MOST_LETTERS)
     events = ArrayField(models.CharField(max_length=20, choices=Kind), verbose_name=_("events"))
     secret = models.CharField(max_length=80)
     old_secret = models.CharField(max_length=80, blank=True)

@@ -26,7 +26,9 @@ FIRST_DELAY = timedelta(seconds=30)
 
 LONGEST_DELAY = timedelta(hours=6)
 
-TAKEN_FOR = timedelta(minutes=1)
+TAKEN_FOR = timedelta(minutes=2)
+"""Longer than anybody sends in one turn, the looking up of names included."""
+
 GIVEN_UP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=30)
 OLD_SECRET_FOR = timedelta(days=1)

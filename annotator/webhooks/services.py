@@ -15,7 +15,7 @@ from annotator.projects.models import Project
 from annotator.projects.permissions import check_can_manage
 from annotator.web import outbound
 from annotator.webhooks import queries, signing
-from annotator.webhooks.models import PING, Delivery, Kind, Webhook
+from annotator.webhooks.models import MOST_LETTERS, PING, Delivery, Kind, Webhook
 
 MOST = 20
 """Webhooks of a project: each is told with the change itself."""
@@ -138,6 +138,8 @@ def _hurry(webhook: Webhook) -> None:
 
 def _check_receiver(url: str) -> None:
     try:
+        if len(url) > MOST_LETTERS:
+            raise InvalidInput(_("This address is too long."))
         outbound.check_outside(url)
     except InvalidInput as refused:
         raise InvalidInput(refused.message, errors={"url": [refused.message]}) from None

@@ -62,6 +62,7 @@ def test_the_log_knows_no_secrets(project: Project, max: User):
         "ftp://example.org/",
         "https://me:secret@example.org/",
         "nonsense",
+        "https://example.org/" + 1000 * "x",
     ],
 )
 def test_an_address_that_is_not_asked_is_refused(
