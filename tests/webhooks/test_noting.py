@@ -81,9 +81,9 @@ def test_a_finished_gold_set_is_noted_with_its_sources(
 
 
 def test_a_release_is_noted_as_it_was_logged(webhook: Webhook, project: Project, max: User):
-    made = {"number": 3, "articles": 40}
-    record(event("release:made", by=max, project_id=project.pk, subject="3", after=made))
-    assert only().payload["data"]["release"] == made
+    made = {"name": "For the paper", "articles": 40}
+    record(event("release:made", by=max, project_id=project.pk, subject=3, after=made))
+    assert only().payload["data"]["release"] == made | {"number": 3}
     assert "set" not in only().payload["data"]
 
 

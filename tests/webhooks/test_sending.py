@@ -25,7 +25,7 @@ State = Delivery.State
 
 def release(project: Project, number: int = 1) -> None:
     """Something happens that is told."""
-    record(event("release:made", by=None, project_id=project.pk, after={"number": number}))
+    record(event("release:made", by=None, project_id=project.pk, subject=number))
 
 
 def numbers(receiver: Outside) -> list[int]:

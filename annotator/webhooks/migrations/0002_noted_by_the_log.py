@@ -27,7 +27,10 @@ SELECT jsonb_build_object(
             FROM annotations_annotationset one LEFT JOIN accounts_user owner
                 ON owner.id = one.owner_id AND one.kind = 'annotator'
             WHERE one.article_id = happened.article_id AND one.id::text = happened.subject),
-        'release', CASE WHEN happened.kind = 'release:made' THEN happened.after END,
+        'release', CASE WHEN happened.kind = 'release:made' THEN
+            COALESCE(happened.after, '{}') || jsonb_build_object('number',
+                CASE WHEN happened.subject ~ '^[0-9]{1,9}$' THEN happened.subject::int END)
+            END,
         'by', (
             SELECT jsonb_build_object('username', username, 'name', COALESCE(NULLIF(name, ''), username))
             FROM accounts_user WHERE id = happened.actor_id)
