@@ -12,7 +12,7 @@ class WebhookForm(forms.Form):
     url = forms.CharField(
         label=_("Address of the receiver"),
         max_length=MOST_LETTERS,
-        help_text=_("Begins with https://. Everything is sent there by POST."),
+        help_text=_("Begins with https:// or http://. Everything is sent there by POST."),
         widget=forms.URLInput(ADDRESS),
     )
     events = forms.MultipleChoiceField(
