@@ -311,6 +311,7 @@ def message(**changes: object) -> bytes:
         (message(strings=7), "no DocBin"),
         (message(lengths=b"\xff\xff\xff\xff"), "no DocBin"),
         (message(lengths=b"\xff\xff\xff\x7f"), "no DocBin"),
+        (message(lengths=bytes(4_000_004)), "1,000,001 Docs"),
         (message(tokens=b"12345678"), "no DocBin"),
         (message(attrs=[]), "no DocBin"),
         (message(span_groups=[b"\xff"]), "no DocBin"),

@@ -168,6 +168,14 @@ def test_datasets_loads_a_set_without_texts(load: Any, tmp_path: Path) -> None:
     assert all(b"Lindgren" not in data for data in files.values())
 
 
+def test_what_datasets_has_saved_again_is_the_same(load: Any, tmp_path: Path) -> None:
+    files, _ = written(hard.hard())
+    saved = tmp_path / "saved.parquet"
+    load(put(files, tmp_path / "corpus"))["train"].to_parquet(str(saved))
+    found = records({"saved.parquet": saved.read_bytes()})
+    assert list(map(native.line, found)) == list(map(native.line, hard.hard()))
+
+
 def test_a_set_without_texts_says_so_when_it_is_read() -> None:
     files, _ = written([hard.emoji()], Writing(texts=False))
     (found,) = (item for item in read_files(files) if isinstance(item, Problem))

@@ -5,14 +5,14 @@ DocBin is filled without making Docs first: asking each of their words for nine 
 """
 
 import struct
+from itertools import accumulate
+from operator import add
 from typing import Any
 
 import numpy
 from spacy.strings import StringStore
 from spacy.tokens import DocBin
 from srsly.msgpack import Packer
-
-from annotator.text.spans import Fragment
 
 KEY = "sc"
 """The key under which spaCy's span categorizer looks."""
@@ -51,7 +51,7 @@ class Shard:
         self._bin.tokens.append(self._tokens(words, spans))
         self._bin.spaces.append(numpy.array(spaces, dtype=bool).reshape(-1, 1))
         self._bin.strings.update(words, (label for _, _, label in spans or ()))
-        self._bin.span_groups.append(self._groups(spans, _offsets(words, spaces)))
+        self._bin.span_groups.append(self._groups(words, spaces, spans))
         self._bin.user_data.append(self._pack(user_data))
         self._bin.cats.append({})
         self._bin.flags.append({"has_unknown_spaces": False})
@@ -71,11 +71,14 @@ class Shard:
                 table[start:end, 2] = self._ids.add(label)
         return table
 
-    def _groups(self, spans: list[Labelled] | None, offsets: list[Fragment]) -> bytes:
+    def _groups(self, words: list[str], spaces: list[bool], spans: list[Labelled] | None) -> bytes:
         if spans is None:
             return self._pack([])
+        starts = list(accumulate(map(add, map(len, words), spaces), initial=0))
         packed = [
-            PLACE.pack(0, 0, self._ids.add(label), a, b, offsets[a][0], offsets[b - 1][1])
+            PLACE.pack(
+                0, 0, self._ids.add(label), a, b, starts[a], starts[b - 1] + len(words[b - 1])
+            )
             for a, b, label in spans
         ]
         group = self._pack({"name": KEY, "attrs": {}, "spans": packed})
@@ -94,11 +97,3 @@ def flat(spans: list[Labelled]) -> list[Labelled]:
             taken.update(range(span[0], span[1]))
             kept.append(span)
     return sorted(kept)
-
-
-def _offsets(words: list[str], spaces: list[bool]) -> list[Fragment]:
-    at, found = 0, []
-    for word, space in zip(words, spaces, strict=True):
-        found.append((at, at + len(word)))
-        at += len(word) + space
-    return found

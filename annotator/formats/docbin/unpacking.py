@@ -15,6 +15,10 @@ from annotator.errors import InvalidInput
 from annotator.formats.docbin.shards import BEGINS, INSIDE, PLACE, Labelled
 from annotator.formats.records import Limits, Source
 
+MOST = 256 * 1024 * 1024
+"""So many bytes may a file unpack to: it is in memory whole, whoever reads it."""
+
+MOST_DOCS = 1_000_000
 _RATIO_MATTERS_FROM = 16 * 1024 * 1024
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error)
 _DAMAGED = "This is no DocBin of spaCy, or it is damaged."
@@ -55,7 +59,7 @@ def _understood(make: Any, given: Any) -> Any:
 
 
 def _unpacked(source: Source, limits: Limits) -> Any:
-    most = min(limits.unzipped, max(source.size * limits.ratio, _RATIO_MATTERS_FROM))
+    most = min(MOST, limits.unzipped, max(source.size * limits.ratio, _RATIO_MATTERS_FROM))
     inflating = zlib.decompressobj()
     with source.open() as stream:
         try:
@@ -63,7 +67,9 @@ def _unpacked(source: Source, limits: Limits) -> Any:
         except zlib.error:
             raise InvalidInput(_DAMAGED) from None
     if inflating.unconsumed_tail:
-        raise InvalidInput(f"The file unpacks to more than {most:,} bytes, which is the limit.")
+        raise InvalidInput(
+            f"The file unpacks to more than {most:,} bytes, which is the limit; make several of it."
+        )
     if not inflating.eof:
         raise InvalidInput("The file was cut off on its way.")
     return _understood(_message, data)
@@ -81,7 +87,9 @@ class _Table:
         self._attrs = list(message["attrs"])
         self._tokens = memoryview(message["tokens"]).cast("Q")
         self._spaces = memoryview(message["spaces"])
-        lengths = list(memoryview(message["lengths"]).cast("i"))
+        lengths = memoryview(message["lengths"]).cast("i")
+        if len(lengths) > MOST_DOCS:
+            raise InvalidInput(f"The file has {len(lengths):,} Docs; make several of it.")
         self._ends = list(accumulate(lengths, initial=0))
         if min(lengths, default=0) < 0 or not self._fits():
             raise InvalidInput(_DAMAGED)

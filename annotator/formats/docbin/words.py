@@ -17,24 +17,26 @@ class Words(NamedTuple):
 
 
 def words_of(text: str) -> Words:
-    found = Words([], [], tokenize(text), [])
+    words: list[str] = []
+    spaces: list[bool] = []
+    places, numbers = tokenize(text), []
     at = 0
-    for start, end in found.places:
+    for start, end in places:
         if at < start:
-            _add_white_space(found, text[at:start])
-        found.numbers.append(len(found.words))
-        found.words.append(text[start:end])
-        found.spaces.append(False)
+            _add_white_space(words, spaces, text[at:start])
+        numbers.append(len(words))
+        words.append(text[start:end])
+        spaces.append(False)
         at = end
     if at < len(text):
-        _add_white_space(found, text[at:])
-    return found
+        _add_white_space(words, spaces, text[at:])
+    return Words(words, spaces, places, numbers)
 
 
-def _add_white_space(found: Words, white: str) -> None:
-    if white[0] == " " and found.words:
-        found.spaces[-1] = True
+def _add_white_space(words: list[str], spaces: list[bool], white: str) -> None:
+    if white[0] == " " and words:
+        spaces[-1] = True
         white = white[1:]
     if white:
-        found.words.append(white)
-        found.spaces.append(False)
+        words.append(white)
+        spaces.append(False)
