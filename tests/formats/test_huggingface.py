@@ -1,6 +1,8 @@
 """`datasets` loads what was written, with its classes; what was read is written again."""
 
+import gc
 import io
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from annotator.errors import InvalidInput
 from annotator.formats import huggingface, native
 from annotator.formats.huggingface import yaml
 from annotator.formats.huggingface.tags import tagged
@@ -275,6 +278,16 @@ def test_rows_are_written_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     files, _ = written(hard.hard())
     assert parquet.ParquetFile(io.BytesIO(files[TRAIN])).num_row_groups == 3
     assert len(records(files)) == 12
+
+
+def test_what_breaks_off_leaves_no_open_file() -> None:
+    def failing() -> Iterator[Record]:
+        yield hard.emoji()
+        raise InvalidInput("No more.")
+
+    with pytest.raises(InvalidInput, match="No more"):
+        list(huggingface.write(failing(), HARD, Losses()))
+    gc.collect()  # would complain of what was left open
 
 
 @SLOW

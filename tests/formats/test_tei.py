@@ -174,6 +174,14 @@ def test_a_unit_that_is_no_word_is_left_to_the_features() -> None:
     assert written_as == '<measure quantity="5">5</measure>'
 
 
+def test_a_figure_that_was_read_in_vain_is_told_from_one_that_was_not_read() -> None:
+    text = "Some left"
+    spans = [hard.span(text, "Figure", "Some", number=n) for n in (1, 2)]
+    spans[1].value = {}
+    tree = document(hard.article("a", text, hard.one_set(spans)))
+    assert len(found(tree, "//t:fs[@type='value'][not(*)]")) == 1
+
+
 def test_notes_are_beside_their_spans() -> None:
     tree = document(hard.broken())
     (note,) = found(tree, "//t:standOff/t:note")
@@ -196,7 +204,7 @@ def test_the_header_says_what_article_it_is() -> None:
     assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
-@pytest.mark.parametrize("published", ["17 May 2024", "2024-13-01", "2024-0", ""])
+@pytest.mark.parametrize("published", ["17 May 2024", "2024-02-31", "2024", "0000-01-01", ""])
 def test_a_date_that_is_none_is_only_text(published: str) -> None:
     tree = document(hard.article("a", "Ana left", published=published))
     assert not found(tree, "//t:date/@when")

@@ -25,17 +25,18 @@ def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterat
     features, counts = Features(writing.scheme), card.Counts()
     with Spools() as spools:
         files: dict[str, _File] = {}
-        for record in records:
-            losses.count(Loss.TEXTS, int(not writing.texts))
-            counts.add(record)
-            split = SPLITS[split_of(record.split)]
-            if split not in files:
-                files[split] = _File(spools.file(_path(split)), features)
-            files[split].add(_row(record, features, texts=writing.texts), len(record.text))
-        for file in files.values():
-            file.close()
-        there = [name for name in SPLITS.values() if name in files]
-        splits = {name: files[name].size for name in there}
+        try:
+            for record in records:
+                losses.count(Loss.TEXTS, int(not writing.texts))
+                counts.add(record)
+                split = SPLITS[split_of(record.split)]
+                if split not in files:
+                    files[split] = _File(spools.file(_path(split)), features)
+                files[split].add(_row(record, features, texts=writing.texts), len(record.text))
+        finally:
+            for file in files.values():
+                file.close()
+        splits = {name: files[name].size for name in SPLITS.values() if name in files}
         yield from spools.pieces()
     yield "README.md", card.written(writing, features, counts, splits)
 

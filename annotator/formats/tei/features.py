@@ -18,8 +18,8 @@ def structure(span: Span, name: str) -> str:
     """What there is of provenance, attributes and value; nothing where there is none of them."""
     parts = [
         _feature("provenance", span.provenance) if span.provenance else "",
-        _group("attributes", span.attributes),
-        _group("value", span.value or {}),
+        _group("attributes", span.attributes or None),
+        _group("value", span.value),
     ]
     return element("fs", *parts, xml_id=name, type="annotation") if any(parts) else ""
 
@@ -55,8 +55,8 @@ def _words(text: str) -> str | None:
     return text if _WORDS.fullmatch(text) else None
 
 
-def _group(name: str, features: Mapping[str, Any]) -> str:
-    if not features:
+def _group(name: str, features: Mapping[str, Any] | None) -> str:
+    if features is None:
         return ""
     parts = [_feature(key, value) for key, value in features.items()]
     return element("f", element("fs", *parts, type=name), name=name)

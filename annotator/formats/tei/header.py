@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 import orjson
 
@@ -10,7 +11,7 @@ from annotator.formats.records import Record, Set
 from annotator.formats.tei.xml import element, escaped, group, worded
 from annotator.formats.writing import About
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _POINTERS = (
     "Spans point into the text by string-range(text,START,LENGTH), which counts Unicode code "
@@ -61,10 +62,17 @@ def _source(record: Record) -> Iterable[str]:
     yield element("title", escaped(record.title))
     yield worded("author", record.byline)
     yield worded("publisher", record.source)
-    day = record.published[:10]
-    when = day if _DAY.fullmatch(day) and len(day) in (4, 7, 10) else None
-    yield worded("date", record.published, when=when)
+    yield worded("date", record.published, when=_day(record.published))
     yield worded("idno", record.url, type="url")
+
+
+def _day(published: str) -> str | None:
+    """The day it begins with, if it is one that there is."""
+    found = _DAY.match(published)
+    try:
+        return date.fromisoformat(found[0]).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def _responsible(number: int, one: Set) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotator.formats.records import Entry, Record, Set, Span
+from annotator.formats.records import Entry, Link, Record, Set, Span
 from annotator.formats.tei import features
 from annotator.formats.tei.header import Names
 from annotator.formats.tei.xml import element, escaped, group, worded
@@ -30,32 +30,21 @@ def pointers(fragments: Fragments) -> str:
 def _set(name: str, one: Set, labels: Names, types: Names, speakers: Names) -> Iterator[str]:
     names = {span.id: f"{name}.{number}" for number, span in enumerate(one.spans, 1)}
     structures = {span.id: features.structure(span, f"{names[span.id]}.fs") for span in one.spans}
-    yield group(
-        "spanGrp",
-        (
-            _span(span, names[span.id], labels, speakers, structured=bool(structures[span.id]))
-            for span in one.spans
-        ),
-        resp=f"#{name}",
-        type="annotations",
+    spans = (
+        _span(span, names[span.id], labels, speakers, structured=bool(structures[span.id]))
+        for span in one.spans
     )
+    yield group("spanGrp", spans, resp=f"#{name}", type="annotations")
     yield from structures.values()
-    yield group(
-        "linkGrp",
-        (
-            element(
-                "link",
-                ana=f"#{types[link.type]}",
-                target=f"#{names[link.source]} #{names[link.target]}",
-                n=link.id,
-            )
-            for link in one.relations
-        ),
-        resp=f"#{name}",
-        type="relations",
-    )
+    links = (_link(link, types[link.type], names) for link in one.relations)
+    yield group("linkGrp", links, resp=f"#{name}", type="relations")
     for span in one.spans:
         yield worded("note", span.note, target=f"#{names[span.id]}", resp=f"#{name}")
+
+
+def _link(link: Link, kind: str, names: Names) -> str:
+    ends = f"#{names[link.source]} #{names[link.target]}"
+    return element("link", ana=f"#{kind}", target=ends, n=link.id)
 
 
 def _span(span: Span, name: str, labels: Names, speakers: Names, *, structured: bool) -> str:
@@ -72,10 +61,9 @@ def _span(span: Span, name: str, labels: Names, speakers: Names, *, structured: 
 
 def _register(entries: list[Entry], names: Names) -> Iterator[str]:
     """Persons, also those without a name; organisations; documents that are quoted."""
-    kinds = {entry.id: entry.kind for entry in entries}
-    organisations = [entry for entry in entries if kinds[entry.id] == "organisation"]
-    documents = [entry for entry in entries if kinds[entry.id] == "document"]
-    persons = [entry for entry in entries if entry not in organisations + documents]
+    organisations = [entry for entry in entries if entry.kind == "organisation"]
+    documents = [entry for entry in entries if entry.kind == "document"]
+    persons = [entry for entry in entries if entry.kind not in ("organisation", "document")]
     yield group("listPerson", (_person(entry, names[entry.id]) for entry in persons))
     yield group("listOrg", (_organisation(entry, names[entry.id]) for entry in organisations))
     yield group("listBibl", (_document(entry, names[entry.id]) for entry in documents))
