@@ -169,9 +169,9 @@ def test_a_figure_is_a_measure(comparator: str, low: float, high: float, written
 
 
 def test_a_unit_that_is_no_word_is_left_to_the_features() -> None:
-    value = {"low": 5, "high": 5, "comparator": "=", "unit": "a\tb", "counted": "<"}
+    value = {"low": 5, "high": 5, "comparator": "=", "unit": "a b", "counted": "<"}
     written_as = measure(Span("", "Figure", ((0, 1),), "5", value=value))
-    assert written_as == '<measure quantity="5">5</measure>'
+    assert written_as == '<measure quantity="5" commodity="&lt;">5</measure>'
 
 
 def test_a_figure_that_was_read_in_vain_is_told_from_one_that_was_not_read() -> None:

@@ -10,7 +10,6 @@ from annotator.formats.records import Span
 from annotator.formats.tei.xml import element, escaped, worded
 
 _UNFIT = re.compile("[^A-Za-z0-9_.-]")
-_WORDS = re.compile(r"[\w%‰$€£¥°.’'-]+( [\w%‰$€£¥°.’'-]+)*")
 _BEGINS = re.compile("[A-Za-z_]")
 
 
@@ -35,8 +34,8 @@ def measure(span: Span) -> str:
         "measure",
         quote,
         quantity=quantity,
-        unit=_words(value["unit"]),
-        commodity=_words(value["counted"]),
+        unit=_fitting(value["unit"], most=1),
+        commodity=_fitting(value["counted"]),
     )
 
 
@@ -50,9 +49,10 @@ def _numbers(value: Mapping[str, Any]) -> tuple[str | None, dict[str, str]]:
     return (low, {}) if low == high else (None, {"atLeast": low, "atMost": high})
 
 
-def _words(text: str) -> str | None:
-    """Nothing where it has signs that attributes of TEI can't have."""
-    return text if _WORDS.fullmatch(text) else None
+def _fitting(words: str, *, most: int = 0) -> str | None:
+    """The words, with a space between any two; nothing where TEI takes fewer or other signs."""
+    parts = words.split()
+    return " ".join(parts) if words.isprintable() and len(parts) <= (most or len(parts)) else None
 
 
 def _group(name: str, features: Mapping[str, Any] | None) -> str:
