@@ -194,11 +194,12 @@ Item = Opened | Record | Problem | Note
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, which may be opened several times."""
+    """A file to read, which may be opened several times. ``url`` is where it was fetched from."""
 
     name: str
     size: int
     open: Callable[[], IO[bytes]]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
