@@ -3,10 +3,10 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from annotator.errors import InvalidInput
 from annotator.formats import declared, markup, single
+from annotator.formats.addresses import joined
 from annotator.formats.records import Item, Opened, Options, Problem, Source
 
 MAX_BYTES = 4 * markup.MAX_CHARACTERS
@@ -47,7 +47,7 @@ def _page(source: Source, raw: bytes, options: Options) -> Iterator[Item]:
     text, found = _extracted(tree)
     if not text or _is_list_of(links, text):
         raise InvalidInput("No article was found on this page: it has no main text.")
-    yield single.article(text, source, raw, fields | found)
+    yield single.article(text, source.name, raw, fields | found)
 
 
 def _extracted(tree: Any) -> tuple[str, dict[str, str]]:
@@ -77,20 +77,9 @@ def _is_list_of(links: Sequence[str], text: str) -> bool:
 
 
 def _own_address(tree: Any, source: Source) -> str:
-    """Where the page says that it belongs."""
+    """Where the page says that it belongs, or else where it came from."""
     links = [*tree.xpath("//link[@rel='canonical']/@href"), *_said(tree, "og:url")]
-    for link in links:
-        address = _joined(source.url, str(link).strip())
-        if address.startswith(("http://", "https://")):
-            return address
-    return ""
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
+    return next(filter(None, (joined(source.url, str(link)) for link in links)), source.url)
 
 
 def _language(tree: Any) -> str:

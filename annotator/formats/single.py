@@ -18,7 +18,7 @@ def content(source: Source, most: int) -> bytes:
 
 
 def article(
-    text: str, source: Source, raw: bytes, fields: Mapping[str, str], options: Options | None = None
+    text: str, file: str, raw: bytes, fields: Mapping[str, str], options: Options | None = None
 ) -> Record:
     """What doesn't fit our fields becomes metadata.
 
@@ -34,9 +34,8 @@ def article(
         text = _without(title, text)
     kept = {name: foreign.fitting(name, value) for name, value in fields.items()}
     rest = {name: value for name, value in fields.items() if not kept[name]}
-    record = foreign.record(clean(text), source.name, 1, raw, kept, rest, [])
-    record.url = record.url or source.url
-    record.stem = plain.stem_of(source.name)
+    record = foreign.record(clean(text), file, 1, raw, kept, rest, [])
+    record.stem = plain.stem_of(file)
     return record
 
 
