@@ -162,4 +162,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # What is wrong with a document is told to whoever brings it in, in our words.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("trafilatura", "htmldate", "pypdf")},
 }

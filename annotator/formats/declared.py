@@ -35,13 +35,20 @@ def decoded(source: Source, options: Options, data: bytes) -> tuple[str, str, li
 
 
 def encoding_of(source: Source, options: Options, data: bytes) -> str:
-    """By a byte-order mark, as chosen, as declared where that can be, or else as guessed."""
-    if encodings.marked(data) or options.encoding:
-        return encodings.of(source, options)
-    for name in _declared(data):
-        if _fits(data, name):
-            return name
-    return encodings.of(source, options)
+    """By a byte-order mark, as chosen, as declared, or else as guessed.
+
+    What is declared is wrong where all is UTF-8, and more than ASCII: that is never by chance.
+    """
+    known = encodings.marked(data) or options.encoding or _is_utf8(data)
+    declared = "" if known else next(_declared(data), "")
+    return declared or encodings.of(source, options)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not data.isascii() and bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _declared(data: bytes) -> Iterator[str]:
@@ -53,11 +60,3 @@ def _declared(data: bytes) -> Iterator[str]:
         # Whoever could read this far has shown that its characters are not that wide.
         if not name.startswith(("utf-16", "utf-32")):
             yield _MEANT.get(name, name)
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True

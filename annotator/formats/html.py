@@ -83,7 +83,7 @@ def _own_address(tree: Any, source: Source) -> str:
 
 
 def _language(tree: Any) -> str:
-    said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    said = tree.xpath("@*[name()='lang' or name()='xml:lang']")
     for name in _LANGUAGE_TAGS:
         said += _said(tree, name)
     return next((one.split(",")[0].strip().replace("_", "-") for one in said if one), "")

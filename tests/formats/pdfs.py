@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 
 
 def pdf(*pages: Sequence[str], info: str = "") -> bytes:
-    """Each page is a list of lines, empty as if it were a picture. ``info`` is what stands in the dictionary about it."""
+    """Each page is a list of lines, without any it is like a picture; ``info`` is about it all."""
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",

@@ -10,8 +10,6 @@ from annotator.formats.records import Note, Options, Record
 from tests.formats.files import items, reason, records
 from tests.formats.pdfs import encrypted, pdf
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pypdf")
-
 STORY = [
     "Flood toll rises",
     "The minister said on Tuesday that 1,200 people had left their homes.",
