@@ -25,6 +25,7 @@ object script select style svg template textarea title video
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = frozenset(_HIDDEN_NAMES.split())
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LONG_TAG = re.compile(
     r"<[a-zA-Z][^\s/>]*+((?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|=)*+)"
@@ -68,11 +69,16 @@ def _mark_quotations(tree: Any) -> None:
     """Browsers write the marks round a short quotation by themselves."""
     for quotation in tree.iter("q"):
         quotation.tag = "span"
-        quotation.text = f"“{quotation.text or ''}"
+        quotation.text = f"“{_legal(quotation.text)}"
         if len(quotation):
-            quotation[-1].tail = f"{quotation[-1].tail or ''}”"
+            quotation[-1].tail = f"{_legal(quotation[-1].tail)}”"
         else:
             quotation.text += "”"
+
+
+def _legal(text: str | None) -> str:
+    """Without what HTML can hold, and the tree can't be given."""
+    return _ILLEGAL.sub("", text or "")
 
 
 def text_of(tree: Any, hidden: frozenset[str] = _HIDDEN) -> str:
