@@ -51,7 +51,7 @@ def _feed(source: Source, raw: bytes, options: Options) -> Iterator[Item]:
 def _broken(xml: str, source: Source) -> list[Note]:
     """A note if it is not well-formed; InvalidInput if it is too large, too, to be read so."""
     try:
-        expat.ParserCreate().Parse(_bytes(xml), True)
+        expat.ParserCreate("utf-8").Parse(_bytes(xml), True)
     except expat.ExpatError as error:
         if len(xml) > MAX_BROKEN:
             sentence = f"This is not well-formed XML: {expat.ErrorString(error.code)}."

@@ -214,7 +214,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read. An empty encoding is guessed; so are the columns that are not given, and the
-    format, which is one of the names in ``registry``."""
+    format, which is “text”, “csv” or one of the names in ``registry``."""
 
     encoding: str = ""
     format: str = ""
