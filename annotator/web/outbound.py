@@ -120,6 +120,12 @@ def check(url: str) -> None:
     _target(url)
 
 
+def check_outside(url: str) -> None:
+    """InvalidInput if ``fetch`` would not ask it as things are: the name is looked up, too."""
+    target = _target(url)
+    addresses_of(target.host, target.port)
+
+
 def _target(url: str) -> Target:
     """Taken apart once: no other code reads the address again and sees another host in it."""
     try:
