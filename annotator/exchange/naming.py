@@ -48,8 +48,10 @@ def name_of(answer: Answer) -> str:
     """The address in a readable form; InvalidInput if it is nothing that can be read."""
     parts = urlsplit(answer.url)
     name = (parts.hostname or "") + unquote(parts.path).rstrip("/")
-    ending = _ending(answer, PurePosixPath(name).suffix.lower())
-    name = name.removesuffix(ending)
+    own = PurePosixPath(name).suffix
+    ending = _ending(answer, own.lower())
+    if KINDS.get(own.lower()) == KINDS[ending]:
+        name, ending = name.removesuffix(own), own
     query = unquote(parts.query).replace("/", "_")
     return f"{name}?{query}{ending}" if query else f"{name}{ending}"
 
@@ -85,6 +87,8 @@ def _ending(answer: Answer, own: str) -> str:
 def _by(head: bytes) -> str:
     if head.startswith(b"%PDF"):
         return ".pdf"
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return ""
     if _FEED.search(head):
         return ".xml"
     return ".html" if _PAGE.search(head) else ""

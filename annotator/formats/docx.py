@@ -13,6 +13,7 @@ MAX_BYTES = 100_000_000
 MAX_XML = 60_000_000
 """Of all parts that are XML, unpacked: they are held in memory whole."""
 
+_BROKEN = "This is no Word document, or a damaged one."
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", _FALLBACK}
@@ -57,6 +58,9 @@ def _document(source: Source, raw: bytes, options: Options) -> Iterator[Item]:
 
 def _check_package(source: Source, options: Options) -> None:
     """InvalidInput if it is damaged, or unpacks to more than a document can be."""
+    with source.open() as stream:
+        if not stream.read(2) == b"PK":
+            raise InvalidInput(_BROKEN)
     limits = replace(options.limits, unzipped=min(options.limits.unzipped, 3 * MAX_BYTES))
     with archives.opened(source, limits) as members:
         parts = [one for one in members if isinstance(one, Source)]
@@ -73,7 +77,7 @@ def _parsed(raw: bytes) -> Any:
         document = Document(io.BytesIO(raw))
         assert document.element.body is not None  # noqa: S101
     except Exception:  # a package can be broken in more ways than its library expects
-        raise InvalidInput("This is no Word document, or a damaged one.") from None
+        raise InvalidInput(_BROKEN) from None
     return document
 
 
