@@ -84,7 +84,7 @@ class Staged:
 
     def missing(self) -> list[Problem]:
         """What should have been fetched."""
-        return [Problem(url, 0, reason) for url, reason in self.load("missing")]
+        return [Problem(url, 0, reason) for url, reason in self.load("missing") or ()]
 
     def rejects(self) -> Rejects:
         """Where to put what is refused, emptied of what was there."""

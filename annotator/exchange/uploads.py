@@ -63,7 +63,7 @@ def options_of(wishes: Wishes) -> Options:
     most = settings.IMPORT_MAX_BYTES
     return Options(
         encoding=wishes["encoding"],
-        format=wishes["format"],
+        format=wishes.get("format", ""),
         first_line_is_title=wishes["title"],
         columns=wishes["columns"],
         limits=Limits(file=most, unzipped=most),
