@@ -37,7 +37,9 @@ ENDINGS = {
 _SAYS_LITTLE = {"", "text/plain", "application/octet-stream", "binary/octet-stream"}
 """Types that servers give whatever they have no name for; the address then tells more."""
 
-_TEXT = {".html", ".xml", ".txt", ".csv", ".tsv"}
+_TEXT = {"html", "feed", "text", "csv"}
+"""Kinds of files of which the server may tell the encoding."""
+
 _HEAD = 2_000
 _FEED = re.compile(rb"<(rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<(!doctype html|html|head|body)[\s>]", re.IGNORECASE)
@@ -59,7 +61,8 @@ def name_of(answer: Answer) -> str:
 def understood(answer: Answer, name: str) -> bytes:
     """The file. Where only the server says what its encoding is, it becomes UTF-8 with a mark."""
     charset = _CHARSET.search(answer.headers.get("content-type", ""))
-    if not charset or PurePosixPath(name).suffix not in _TEXT or encodings.marked(answer.body):
+    kind = KINDS[PurePosixPath(name).suffix.lower()]
+    if not charset or kind not in _TEXT or encodings.marked(answer.body):
         return answer.body
     try:
         text = encodings.decode(answer.body, encodings.lookup(charset[1]))

@@ -27,11 +27,12 @@ def decoded(source: Source, options: Options, data: bytes) -> tuple[str, str, li
     """The text and its encoding, with a note where some of it isn't in that encoding."""
     encoding = encoding_of(source, options, data)
     try:
-        return data.decode(encoding), encoding, []
+        return data.decode(encoding).removeprefix("\ufeff"), encoding, []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         sentence = f"Some of this is not in the encoding {encoding}; it was replaced by “\ufffd”."
-        return data.decode(encoding, "replace"), encoding, [Note(source.name, line, sentence)]
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+        return text, encoding, [Note(source.name, line, sentence)]
 
 
 def encoding_of(source: Source, options: Options, data: bytes) -> str:

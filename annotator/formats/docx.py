@@ -10,7 +10,7 @@ from annotator.formats import archives, single
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
 
 MAX_BYTES = 100_000_000
-MAX_XML = 60_000_000
+MAX_XML = 20_000_000
 """Of all parts that are XML, unpacked: they are held in memory whole."""
 
 _BROKEN = "This is no Word document, or a damaged one."

@@ -3,7 +3,6 @@
 import io
 import re
 import time
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,7 +14,7 @@ from annotator.formats.addresses import joined
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Record, Source
 from annotator.formats.values import shown
 
-MAX_BYTES = 40_000_000
+MAX_BYTES = 20_000_000
 MAX_ENTRIES = 10_000
 MAX_BROKEN = 1_000_000
 """In characters: what isn't well-formed takes longer to make sense of."""
@@ -37,7 +36,7 @@ def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 
 def _feed(source: Source, raw: bytes, options: Options) -> Iterator[Item]:
     xml, encoding, notes = declared.decoded(source, options, raw)
-    xml = xml.removeprefix("\ufeff").lstrip()
+    xml = xml.lstrip()
     if "<!ENTITY" in xml:
         raise InvalidInput("This file defines entities of its own, which are not read.")
     notes += _broken(xml, source)
@@ -65,14 +64,13 @@ def _understood(xml: str, source: Source) -> Mapping[str, Any]:
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": source.url}
     try:
-        with warnings.catch_warnings(action="ignore"):  # of what is old in a feed
-            # A stream: a string would be taken for an address, or for the name of a file.
-            found: Mapping[str, Any] = feedparser.parse(
-                io.BytesIO(_bytes(xml)),
-                response_headers=headers,
-                resolve_relative_uris=False,
-                sanitize_html=False,
-            )
+        # A stream: a string would be taken for an address, or for the name of a file.
+        found: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(_bytes(xml)),
+            response_headers=headers,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
     except Exception:  # a feed can be broken in more ways than its library expects
         raise InvalidInput("This feed is broken in a way that it can't be read.") from None
     if not found.get("version"):
@@ -96,7 +94,7 @@ def _entry(entry: Any, feed: Any, place: str, source: Source) -> Iterator[Item]:
             sentence = "The feed has a description of this article, and not its full text."
             yield Note(source.name, 0, f"{called}: {sentence}")
     except InvalidInput as error:
-        yield Problem(source.name, 0, f"{called}: {error.message}", _bytes(title))
+        yield Problem(source.name, 0, f"{called}: {error.message}")
 
 
 def _record(text: str, title: str, entry: Any, feed: Any, source: Source) -> Record:

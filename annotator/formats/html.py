@@ -1,6 +1,5 @@
 """Saved web pages: the article in them, without what stands round it."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -43,9 +42,8 @@ def _page(source: Source, raw: bytes, options: Options) -> Iterator[Item]:
     for part in tree.xpath(_ROUND_IT):
         part.drop_tree()
     fields = {"url": _own_address(tree, source), "lang": _language(tree)}
-    links = [markup.text_of(one) for one in tree.iter("a")]
     text, found = _extracted(tree)
-    if not text or _is_list_of(links, text):
+    if not text or _is_list_of_links(text, tree):
         raise InvalidInput("No article was found on this page: it has no main text.")
     yield single.article(text, source.name, raw, fields | found)
 
@@ -55,10 +53,9 @@ def _extracted(tree: Any) -> tuple[str, dict[str, str]]:
     from trafilatura import bare_extraction
 
     try:
-        with warnings.catch_warnings(action="ignore"):  # of pages that are written badly
-            found: Any = bare_extraction(
-                tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-            )
+        found: Any = bare_extraction(
+            tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
     except Exception:  # a page can be broken in more ways than its library expects
         raise InvalidInput("This page is broken in a way that it can't be read.") from None
     if found is None:
@@ -68,11 +65,14 @@ def _extracted(tree: Any) -> tuple[str, dict[str, str]]:
     return text, {name: getattr(found, theirs) or "" for name, theirs in names.items()}
 
 
-def _is_list_of(links: Sequence[str], text: str) -> bool:
+def _is_list_of_links(text: str, tree: Any) -> bool:
     """Whether next to nothing is left of a short text when the words of links are taken out."""
+    if len(text) > _SHORT:
+        return False
     left = text
-    for link in sorted(set(links), key=len, reverse=True) if len(text) < _SHORT else ():
-        left = left.replace(link, "") if link else left
+    links = {markup.text_of(one) for one in tree.iter("a")} - {""}
+    for link in sorted(links, key=len, reverse=True):
+        left = left.replace(link, "")
     return len("".join(left.split())) * 5 < len("".join(text.split()))
 
 

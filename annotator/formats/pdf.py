@@ -14,7 +14,7 @@ from annotator.formats.records import Item, Note, Opened, Options, Problem, Sour
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1_000
 MAX_SECONDS = 60
-MAX_CONTENT = 20_000_000
+MAX_CONTENT = 5_000_000
 """Of one page, unpacked, in bytes."""
 
 _BROKEN = "This is no PDF document, or a damaged one."
@@ -73,9 +73,9 @@ def _opened(raw: bytes) -> Any:
 def _pages(reader: Any) -> Iterator[str]:
     """The text of each; InvalidInput says on which one it can't be read."""
     end = time.monotonic() + MAX_SECONDS
-    for number, page in enumerate(reader.pages, 1):
+    for number in range(1, len(reader.pages) + 1):
         try:
-            yield _text(page, end)
+            yield _text(reader.pages[number - 1], end)
         except InvalidInput as error:
             raise InvalidInput(f"Page {number}: {error.message}") from None
         except Exception:  # as above
