@@ -52,6 +52,7 @@ BESIDE = {
     "spacy": {"config.cfg", "meta.json"},
 }
 """Files that belong to a format and hold no articles."""
+MAY_BE_EMPTY = {".ann"}
 ALWAYS_BESIDE = {"losses.txt", "manifest.json", "sha256sums"}
 
 READABLE = (
@@ -83,7 +84,7 @@ _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
 _JSON_LINES: tuple[str, ...] = ()
-_JSON: tuple[str, ...] = ()
+_JSON: tuple[str, ...] = ("brat", "webanno")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 
 
