@@ -6,7 +6,7 @@ written: as long as it fits what is read, nobody has changed the annotation in t
 it is again exactly as it was. What was changed there counts as it is now; it keeps its id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -26,8 +26,10 @@ from annotator.formats.records import (
     MAX_NOTE,
     Entry,
     Link,
+    Problem,
     Record,
     Set,
+    Source,
     Span,
     digest_of,
     words_in,
@@ -104,12 +106,16 @@ def _written_entry(entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """What was written for a document; ``spans`` and ``relations`` by what it calls each."""
+    """What was written for a document; ``spans`` and ``relations`` by what it calls each.
+
+    ``before``: white space that the text begins with, where the document has no place for it.
+    """
 
     record: Record
     one: Set | None
     spans: dict[str, tuple[str, Span]] = field(default_factory=dict)
     relations: dict[str, tuple[str, Link]] = field(default_factory=dict)
+    before: str = ""
 
     def restored(self, key: str, form: Any, found: Span, text: str) -> Span:
         """The annotation as it was, if it is still written like that; else as it was found."""
@@ -152,7 +158,19 @@ def read(data: bytes | str, form: str) -> Companion:
     known = {entry.id for entry in speakers}
     found = {key: _span(part, one, known) for key, part in _part(given, "spans").items()}
     relations = {key: _link(part) for key, part in _part(given, "relations").items()}
-    return Companion(record, one, found, relations)
+    return Companion(record, one, found, relations, values.string(given, "before"))
+
+
+def beside(source: Source | None, form: str) -> Generator[Problem, None, Companion | None]:
+    """What stands in the file beside a document, if there is one that can be read."""
+    if source is None:
+        return None
+    try:
+        with source.open() as stream:
+            return read(stream.read(MAX_BYTES + 1), form)
+    except InvalidInput as error:
+        yield Problem(source.name, 0, error.message)
+        return None
 
 
 def _part(given: dict[str, Any], key: str) -> dict[str, Any]:
@@ -173,7 +191,9 @@ def _record(given: dict[str, Any], speakers: list[Entry]) -> Record:
         words=0,
         revision=max(1, values.whole(given.get("revision", 1), "revision")),
         meta=values.meta(given.get("meta")),
+        sets=[],
         speakers=speakers,
+        raw=b"",
         **{name: values.string(given, name, LENGTHS[name]) for name in _FIELDS},
     )
 

@@ -84,7 +84,7 @@ _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
 _JSON_LINES: tuple[str, ...] = ()
-_JSON: tuple[str, ...] = ("brat", "webanno")
+_JSON: tuple[str, ...] = ("brat", "webanno", "uima")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from annotator.errors import InvalidInput
 from annotator.formats import encodings
@@ -132,8 +133,8 @@ def _equivalence(name: str, rest: str, number: int, into: Standoff) -> None:
     type_, *members = rest.split()
     if len(members) < 2:
         raise InvalidInput("There are fewer than two annotations that are the same.")
-    for pair in zip(members, members[1:], strict=False):
-        into.relations.append(Pointer("", type_, [("", end) for end in pair], number))
+    for pair in pairwise(members):
+        into.relations.append(Pointer(name, type_, [("", end) for end in pair], number))
 
 
 def _event(name: str, rest: str, number: int, into: Standoff) -> None:

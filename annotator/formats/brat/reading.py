@@ -1,13 +1,12 @@
 """brat in: texts with the .ann files beside them, whoever wrote them."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from annotator.errors import InvalidInput
 from annotator.formats import companion, encodings, plain
 from annotator.formats.brat import annotations, placing, saying
 from annotator.formats.brat.annotations import Standoff
-from annotator.formats.companion import Companion
 from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
 from annotator.text.clean import MAX_LENGTH
@@ -47,7 +46,7 @@ def _document(
     if len(data) > plain.MAX_BYTES:
         raise InvalidInput(f"An article may have {MAX_LENGTH:,} characters; this has more.")
     original = encodings.decode(data, encoding)
-    kept = yield from _companion(beside)
+    kept = yield from companion.beside(beside, NAME)
     if kept and not companion.is_of(kept, original):
         yield Note(source.name, 0, _EDITED)
         kept = None
@@ -62,16 +61,3 @@ def _document(
     yield companion.article(
         kept, cleaned.text, source.name, said.content, raw=data, speakers=said.speakers
     )
-
-
-def _companion(source: Source | None) -> Generator[Item, None, Companion | None]:
-    """What was kept beside the document; a JSON file of somebody else is nobody's."""
-    if source is None:
-        return None
-    with source.open() as stream:
-        data = stream.read(companion.MAX_BYTES + 1)
-    try:
-        return companion.read(data, NAME)
-    except InvalidInput as error:
-        yield Problem(source.name, 0, error.message)
-        return None
