@@ -141,16 +141,25 @@ def is_one(value: Any, form: str) -> bool:
     return isinstance(value, dict) and value.get("schema") == SCHEMA and value.get("format") == form
 
 
-def read(data: bytes | str, form: str) -> Companion:
+def read(data: bytes, form: str) -> Companion:
     """InvalidInput unless it is one that this version writes."""
+    return understood(parsed(data, form))
+
+
+def parsed(data: bytes | str, form: str) -> dict[str, Any]:
+    """The JSON object; InvalidInput if it isn't one for that format."""
     if len(data) > MAX_BYTES:
         raise InvalidInput(f"It may have {MAX_BYTES:,} bytes, and this has {len(data):,}.")
     try:
         given = orjson.loads(data)
     except orjson.JSONDecodeError:
         raise InvalidInput("This is not valid JSON.") from None
-    if not is_one(given, form):
+    if not isinstance(given, dict) or not is_one(given, form):
         raise InvalidInput(f"This was not written beside a document of “{form}”.")
+    return given
+
+
+def understood(given: dict[str, Any]) -> Companion:
     parts = values.objects({"spans": list(_part(given, "spans").values())}, "spans")
     speakers = register.read({"speakers": given.get("speakers"), "spans": parts})
     record = _record(_part(given, "article"), speakers)

@@ -6,17 +6,17 @@ from annotator.formats import encodings
 from annotator.formats.records import Source
 
 MAX_LINE = 4_000_000
-"""So many characters are read of a line at most; who wants less may look at its length."""
 
 
-def lines_of(source: Source, encoding: str) -> Iterator[str]:
-    """Without their ends; what is not in the encoding is found by ``encodings.check``."""
+def lines_of(source: Source, encoding: str, limit: int = MAX_LINE) -> Iterator[str]:
+    """Without their ends; what is not in the encoding is found by ``encodings.check``. Of a line
+    with more characters than ``limit`` there is so much that its length tells."""
     with source.open() as stream, encodings.reader(stream, encoding) as text:
         first = True
-        while line := text.readline(MAX_LINE + 1):
+        while line := text.readline(limit + 1):
             cut = line
-            while len(cut) > MAX_LINE and not cut.endswith("\n"):
-                cut = text.readline(MAX_LINE + 1)
+            while len(cut) > limit and not cut.endswith("\n"):
+                cut = text.readline(limit + 1)
             line = line.removesuffix("\n").removesuffix("\r")
             yield line.removeprefix("\ufeff") if first else line
             first = False
