@@ -8,6 +8,7 @@ one “uid” and a number as “part”; only the first has the other features.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from keyword import kwlist
 from typing import Any
 
 import orjson
@@ -25,7 +26,9 @@ RELATIONS = "webanno.custom.Relation"
 FEATURES = ("label", "uid", "part", "note", "speaker", "figure")
 """Those that every annotation can have, before its attributes; all are strings."""
 RELATION_FEATURES = ("label", "uid")
-_RESERVED = (*FEATURES, "id", "sofa", "begin", "end", "Governor", "Dependent", "value")
+_RESERVED = {*FEATURES, "id", "sofa", "begin", "end", "Governor", "Dependent", "value"}
+# Tools make fields of the features.
+_RESERVED |= {*kwlist, "type", "self", "xmiID", "public", "private", "int", "float", "boolean"}
 _LABELS = ("label", "value")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -66,8 +69,8 @@ class Names(dict[str, str]):
 
 
 def _safe(name: str) -> str:
-    plain = _UNSAFE.sub("_", name)[:60] or "_"
-    return plain if not plain[0].isdigit() else f"_{plain}"
+    plain = _UNSAFE.sub("_", name).strip("_")[:60]
+    return plain if plain[:1].isalpha() else f"attribute_{plain}"
 
 
 def pieces(document: Document, names: Names, *, trimmed: bool) -> list[list[Piece]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from annotator.formats.brat.standoff import Marked, marked, safe
 from annotator.formats.records import Scheme, Span
 
-_LISTED = ("choice", "choices", "boolean")
+_FREE = ("text", "number")
 
 
 class Naming(dict[str, str]):
@@ -28,12 +28,15 @@ class Collection:
         self.relations = Naming()
         self.attributes = Naming()
         self._ends = {one.name: (one.sources, one.targets) for one in scheme.relations}
+        self._free: set[str] = set()
         self._values: dict[str, set[str]] = {}
         self._bearers: dict[str, set[str]] = {}
         for label in scheme.labels:
             type_ = self.labels[label.name]
             for attribute in label.attributes:
-                if attribute.kind in _LISTED:
+                if attribute.kind in _FREE:
+                    self._free.add(attribute.name)
+                else:
                     values = map(safe, attribute.options)
                     self._meet(self.attributes[attribute.name], type_, values)
         for relation in scheme.relations:
@@ -41,7 +44,7 @@ class Collection:
 
     def marked(self, text: str, span: Span) -> Marked:
         """The span as brat can have it, with names that are known from now on."""
-        made = marked(text, span, self.labels[span.label], self.attributes)
+        made = marked(text, span, self.labels[span.label], self.attributes, self._free)
         for name, value in made.attributes:
             self._meet(name, made.type, [value])
         return made

@@ -1,6 +1,7 @@
 """How brat writes one annotation: places, attributes, notes."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,12 +61,18 @@ def quoted(text: str, places: list[Fragment]) -> str:
     return " ".join(text[start:end] for start, end in places)
 
 
-def marked(text: str, span: Span, type_: str, names: "dict[str, str]") -> Marked:
-    """A span as brat can have it; ``names`` are brat's for attributes."""
+def marked(
+    text: str, span: Span, type_: str, names: Mapping[str, str], free: Collection[str] = ()
+) -> Marked:
+    """A span as brat can have it; ``names`` are brat's for attributes.
+
+    brat's attributes have values out of a list; what is ``free`` by the scheme, or can't stand in
+    a list, becomes a note with the attribute's name as type.
+    """
     made = Marked(type_, pieces(text, span.fragments))
     for name, value in sorted(span.attributes.items()):
         values = value if isinstance(value, list) and value else [value]
-        if all(_is_short(one) for one in values):
+        if name not in free and all(_is_short(one) for one in values):
             made.attributes += [(names[name], _short(one)) for one in values]
         else:
             made.notes.append((names[name], _line(value)))
@@ -78,9 +85,9 @@ def marked(text: str, span: Span, type_: str, names: "dict[str, str]") -> Marked
 
 def _is_short(value: Any) -> bool:
     """Whether it is one of a few that brat can list."""
-    return value is True or (
-        isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST_VALUE
-    )
+    if not isinstance(value, str):
+        return value is True
+    return len(value) <= _LONGEST_VALUE and len(value.splitlines()) == 1 and not value.isspace()
 
 
 def _short(value: str | bool) -> str:
