@@ -139,8 +139,8 @@ FORMATS = {
             module="docbin",
         ),
         Format("huggingface", "Hugging Face dataset", ".zip", ZIP, package="pyarrow"),
-        Format("webanno", "WebAnno TSV 3.3", ".zip", ZIP, Holds(fragments=False)),
-        Format("uima", "UIMA CAS XMI (INCEpTION)", ".zip", ZIP, package="dkpro-cassis"),
+        Format("webanno", "WebAnno TSV 3.3", ".zip", ZIP),
+        Format("uima", "UIMA CAS XMI (INCEpTION)", ".zip", ZIP),
         Format("webannotation", "W3C Web Annotation", ".jsonld", "application/ld+json"),
         Format("tei", "TEI P5 standOff", ".zip", ZIP, reads=False),
         Format(

@@ -12,9 +12,10 @@ from annotator.text.spans import Fragment
 _ENDS = frozenset(".!?…؟۔।॥։።")
 _ENDS_AT_ONCE = frozenset("。！？｡")
 _CLOSING = frozenset("\"'”’»›)]」』）")
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof rev hon st gen col lt sgt capt sen rep gov pres no vs etc mt ft".split()
-)
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "st", "gen", "col", "lt", "sgt", "capt",
+    "sen", "rep", "gov", "pres", "no", "vs", "etc", "mt", "ft",
+})  # fmt: skip
 
 
 def sentences(text: str, tokens: Sequence[Fragment]) -> list[Fragment]:

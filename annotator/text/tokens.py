@@ -1,10 +1,10 @@
 """Words, numbers and marks as token formats have them, each with its place."""
 
 import re
-import sys
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import chain
 
 from annotator.text.spans import Fragment
 
@@ -66,7 +66,8 @@ def _pattern() -> re.Pattern[str]:
 def _marks() -> str:
     """Every combining mark, as the inside of a character class; ``re`` has no name for them."""
     ranges: list[list[int]] = []
-    for code in range(0x300, sys.maxunicode + 1):
+    # All of them are in the first two planes, and the selectors of variants far above.
+    for code in chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code

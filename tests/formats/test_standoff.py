@@ -92,3 +92,12 @@ def test_what_stands_beside_may_be_damaged(form: str, beside: bytes) -> None:
     files[name] = beside
     found = items(files, form)
     assert [one[0] for one in problems(found)] == [name]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_stands_beside_a_document_that_is_missing_is_a_problem(form: str) -> None:
+    files = written(form, hard()[:1])
+    beside = {name: data for name, data in files.items() if ".json" in name}
+    ((file, _line, reason),) = problems(items(beside))
+    assert [file] == list(beside)
+    assert "beside" in reason

@@ -63,28 +63,31 @@ def parse(source: Source, encoding: str, into: Standoff) -> Iterator[Problem]:
 
 def _joined(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Lines with their numbers; what was broken inside of a quoted text is one line again."""
-    waiting, first = "", 0
+    parts: list[str] = []
+    first = missing = 0
     for number, line in enumerate(lines, 1):
-        if waiting.startswith("T") and not _KINDS.match(line) and _is_cut(waiting):
-            waiting += "\n" + line
+        if missing > 0 and not _KINDS.match(line):
+            parts.append(line)
+            missing -= len(line) + 1
             continue
-        if first:
-            yield first, waiting
-        waiting, first = line, number
-    if first:
-        yield first, waiting
+        if parts:
+            yield first, "\n".join(parts)
+        parts, first, missing = [line], number, _missing(line)
+    if parts:
+        yield first, "\n".join(parts)
 
 
-def _is_cut(line: str) -> bool:
-    """Whether the quoted text is shorter than what its offsets mark."""
+def _missing(line: str) -> int:
+    """How much shorter the quoted text is than what its offsets mark."""
     parts = line.split("\t", 2)
-    if len(parts) < 3 or len(line) > MAX_LINE:
-        return False
+    if not line.startswith("T") or len(parts) < 3:
+        return 0
     try:
         _type, places = _places(parts[1])
     except InvalidInput:
-        return False
-    return len(parts[2]) < sum(end - start for start, end in places) + len(places) - 1
+        return 0
+    wanted = sum(end - start for start, end in places) + len(places) - 1
+    return min(wanted, MAX_LINE) - len(parts[2])
 
 
 def _understand(line: str, number: int, into: Standoff) -> None:

@@ -32,7 +32,7 @@ def _documents(sources: Sequence[Source], options: Options) -> Iterator[Item]:
                 yield from _document(source, own, beside, options)
             except InvalidInput as error:
                 yield Problem(source.name, error.details.get("line", 0), error.message)
-        elif path.suffix.lower() == ".ann" and path.with_suffix("") not in texts:
+        elif path.suffix.lower() in (".ann", ".json") and path.with_suffix("") not in texts:
             yield Problem(source.name, 0, f"There is no text “{path.stem}.txt” beside it.")
 
 

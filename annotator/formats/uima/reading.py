@@ -16,7 +16,7 @@ from annotator.formats.uima.xml import Reader
 from annotator.text.offsets import known_from_utf16
 
 NAME = "uima"
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 _VIEW = "_InitialView"
 _OWN = {"id", "sofa", "begin", "end", "Governor", "Dependent"}
 _EDITED = "The text is not the one that was exported; what stood beside it is left out."
@@ -56,6 +56,8 @@ def _documents(sources: Sequence[Source]) -> Iterator[Item]:
                 yield from _document(source, by_path.get(path.with_suffix(".json")), near)
             except InvalidInput as error:
                 yield Problem(source.name, error.details.get("line", 0), error.message)
+        elif path.suffix.lower() == ".json" and path.with_suffix(".xmi") not in by_path:
+            yield Problem(source.name, 0, f"There is no “{path.stem}.xmi” beside it.")
 
 
 def _document(source: Source, beside: Source | None, types: Types) -> Iterator[Item]:
@@ -77,7 +79,9 @@ def _document(source: Source, beside: Source | None, types: Types) -> Iterator[I
         piece.begin, piece.end = cleaned.move(piece.begin), cleaned.move(piece.end)
     yield from layers.assemble(cleaned.text, source.name, kept)
     content = layers.spans, layers.relations
-    made = companion.article(kept, cleaned.text, source.name, content)
+    with source.open() as stream:
+        raw = stream.read(MAX_BYTES)
+    made = companion.article(kept, cleaned.text, source.name, content, raw=raw)
     if kept is None:
         _describe(made, found.document)
     yield made

@@ -11,7 +11,7 @@ from annotator.formats.layers import Arc, Piece
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.records import Record, digest_of
 from annotator.formats.uima import typesystem
-from annotator.formats.uima.xml import element, legal
+from annotator.formats.uima.xml import attribute, element, legal
 from annotator.formats.writing import Names, Writing
 from annotator.formats.writing import Piece as FilePiece
 from annotator.text.offsets import to_utf16
@@ -99,8 +99,8 @@ def _metadata(record: Record, place: Fragment) -> str:
 
 def _annotation(name: str, number: int, place: Fragment, *said: tuple[str, str | int]) -> str:
     begin, end = place
-    head = ("xmi:id", number), ("sofa", _SOFA), ("begin", begin), ("end", end)
-    return element(name, *head, *said)
+    more = "".join(attribute(*one) for one in said)
+    return f'<{name} xmi:id="{number}" sofa="{_SOFA}" begin="{begin}" end="{end}"{more}/>\n'
 
 
 def _utf16(text: str, places: list[Fragment]) -> list[Fragment]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
@@ -87,6 +88,7 @@ class Reader:
             self._text.clear()
 
 
+@lru_cache(maxsize=1_000)
 def _type(name: str) -> str:
     """UIMA's namespaces are “http:///uima/cas.ecore” and the like."""
     space, between, short = name.rpartition(_BETWEEN)

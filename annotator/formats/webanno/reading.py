@@ -13,7 +13,8 @@ from annotator.formats.webanno import columns, table, texts
 from annotator.formats.webanno.table import Table
 
 NAME = "webanno"
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+_TABLES = (".tsv", ".csv", ".txt")
 _EDITED = "The text is not the one that was exported; what stood beside it is left out."
 
 
@@ -26,6 +27,8 @@ def _documents(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     by_path = {PurePosixPath(source.name): source for source in sources}
     for path, source in by_path.items():
         if path.suffix.lower() == ".json":
+            if not any(path.with_suffix(ending) in by_path for ending in _TABLES):
+                yield Problem(source.name, 0, f"There is no table “{path.stem}.tsv” beside it.")
             continue
         try:
             yield from _document(source, by_path.get(path.with_suffix(".json")), options)
@@ -52,4 +55,6 @@ def _document(source: Source, beside: Source | None, options: Options) -> Iterat
         piece.begin, piece.end = cleaned.move(piece.begin), cleaned.move(piece.end)
     yield from layers.assemble(cleaned.text, source.name, kept)
     content = layers.spans, layers.relations
-    yield companion.article(kept, cleaned.text, source.name, content)
+    with source.open() as stream:
+        raw = stream.read(MAX_BYTES)
+    yield companion.article(kept, cleaned.text, source.name, content, raw=raw)

@@ -28,7 +28,7 @@ def text_of(found: Table, file: str, before: str) -> Generator[Note | Problem, N
             yield Note(file, 0, _CHARACTERS)
             text, padded, places = other, other_padded, plain
     yield from _place(found, text, dict(zip(map(id, rows), places, strict=True)), file)
-    if before and not text[: len(before)].strip():
+    if not (before + text[: len(before)]).strip():
         text = before + text[len(before) :]
     if padded:
         yield Note(file, 0, _PADDED)

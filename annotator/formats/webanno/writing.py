@@ -20,6 +20,7 @@ from annotator.text.tokens import covering, tokenize
 
 NAME = "webanno"
 NOTHING = "_"
+_RELATION = (*RELATION_FEATURES, f"BT_{layers.SPANS}")
 FORMAT = "#FORMAT=WebAnno TSV 3.3"
 
 Unit = tuple[int, int, int]
@@ -80,8 +81,7 @@ class _Table:
     def lines(self) -> Iterator[str]:
         yield f"{FORMAT}\n#T_SP={layers.SPANS}|{'|'.join(self._columns)}\n"
         if self._arcs:
-            features = "|".join(RELATION_FEATURES)
-            yield f"#T_RL={layers.RELATIONS}|{features}|BT_{layers.SPANS}\n"
+            yield f"#T_RL={layers.RELATIONS}|{'|'.join(_RELATION)}\n"
         yield "\n"
         rows = iter(self._addresses.items())
         row = next(rows, None)
@@ -125,18 +125,24 @@ class _Table:
         cells = [address, f"{self._utf16[begin]}-{self._utf16[end]}", self._text[begin:end]]
         cells += self._span_cells(self._here.get(unit, []))
         if self._arcs:
-            cells += self._relation_cells(self._arcs.get(unit, []))
+            arcs = self._arcs.get(unit)
+            cells += self._relation_cells(arcs) if arcs else [NOTHING] * len(_RELATION)
         return "\t".join(cells) + "\t\n"
 
-    def _span_cells(self, here: list[Marked]) -> Iterator[str]:
+    def _span_cells(self, here: Sequence[Marked]) -> Iterable[str]:
+        if not here:
+            return [NOTHING] * len(self._columns)
+        return self._marked_cells(here)
+
+    def _marked_cells(self, here: Sequence[Marked]) -> Iterator[str]:
         for name in self._columns:
             values = (f"{escapes.value(one.features.get(name, ''))}[{one.number}]" for one in here)
-            yield "|".join(values) or NOTHING
+            yield "|".join(values)
 
     def _relation_cells(self, arcs: list[Arc]) -> Iterator[str]:
         for name in RELATION_FEATURES:
-            yield "|".join(escapes.value(arc.features.get(name, "")) for arc in arcs) or NOTHING
-        yield "|".join(map(self._governor, arcs)) or NOTHING
+            yield "|".join(escapes.value(arc.features.get(name, "")) for arc in arcs)
+        yield "|".join(map(self._governor, arcs))
 
     def _governor(self, arc: Arc) -> str:
         """Where a relation comes from; it stands in the row of what it leads to."""
