@@ -128,12 +128,12 @@ class Companion:
             return whole
         return replace(found, id=kept.id, speaker=kept.speaker)
 
-    def named(self, key: str, found: Link) -> Link:
+    def named(self, key: str, found: Link, written: str) -> Link:
         """The relation with its own id, and with its own type as long as that is written so."""
         if key not in self.relations:
             return found
         shown, kept = self.relations[key]
-        return replace(found, id=kept.id, type=kept.type if shown == found.type else found.type)
+        return replace(found, id=kept.id, type=kept.type if shown == written else found.type)
 
 
 def is_one(value: Any, form: str) -> bool:

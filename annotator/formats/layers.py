@@ -220,7 +220,7 @@ def _link(arc: Arc, names: dict[str, str], seen: links.Ends, kept: Companion | N
     uid = rest.pop("uid", "")
     type_ = links.type_of(_label(arc.layer, rest))
     found = Link(uid, type_, names[arc.source], names[arc.target])
-    found = kept.named(uid, found) if kept else found
+    found = kept.named(uid, found, type_) if kept else found
     links.check_ends(found, seen)
     return found
 

@@ -12,7 +12,7 @@ from bratly import (
 
 from annotator.formats.records import Link, Span
 from tests.formats.folders import items, notes, only, problems, records, written
-from tests.formats.hard import broken, hard, several_annotators
+from tests.formats.hard import article, broken, hard, one_set, several_annotators
 
 TEXT = "Hezbollah 🚢 said\nthe ship left.\n"
 
@@ -220,3 +220,26 @@ def test_a_file_without_the_other_one() -> None:
     found = items({"a.ann": "", "b.txt": "B.", "c.txt": "C.", "c.ann": ""})
     assert problems(found) == [("a.ann", 0, "There is no text “a.txt” beside it.")]
     assert {one.text: len(one.sets) for one in found if hasattr(one, "sets")} == {"B.": 0, "C.": 1}
+
+
+def test_what_is_added_in_brat_has_our_names() -> None:
+    one = broken()
+    one.sets[0].spans[1].label = "Direct speaker"
+    files = written("brat", [one])
+    files["broken.ann"] += b"T9\tDirect_speaker 15 23\tLindgren\nR9\tsaid_by Arg1:T1 Arg2:T9\n"
+    (record,) = records(files)
+    assert record.sets[0].spans[-1].label == "Direct speaker"
+    assert record.sets[0].relations[-1].type == "said by"
+
+
+def test_names_that_others_show_are_none_of_a_label() -> None:
+    conf = "[labels]\nOrg | Organisation | Org\n[drawing]\nOrg\tbgColor:red\n"
+    (record,) = records({"a.txt": TEXT, "a.ann": "T1\tOrg 0 9\tHezbollah\n", "visual.conf": conf})
+    assert record.sets[0].spans[0].label == "Org"
+
+
+def test_an_annotation_of_hundreds_of_lines_is_one_fragment() -> None:
+    text = "word\n" * 300
+    one = article("long", text, one_set([Span("x", "Claim", ((0, 1_499),), text[:-1])]))
+    (record,) = records(written("brat", [one]))
+    assert record.sets[0].spans[0].fragments == ((0, 1_499),)

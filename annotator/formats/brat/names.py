@@ -1,5 +1,6 @@
 """What brat calls labels, relations and attributes, and the files that list them."""
 
+import re
 from collections.abc import Iterable
 
 from annotator.formats.brat.standoff import Marked, marked, safe
@@ -85,6 +86,21 @@ class Collection:
 
     def _alternatives(self, labels: Iterable[str]) -> str:
         return "|".join(self.labels[label] for label in labels) or "<ANY>"
+
+
+def shown_names(lines: Iterable[str]) -> dict[str, str]:
+    """Our names by brat's, out of a visual.conf. What others show there is no name for us: it has
+    to be what brat's name was made of."""
+    found: dict[str, str] = {}
+    section = ""
+    for line in lines:
+        if line.startswith("["):
+            section = line.strip()
+        elif section == "[labels]" and "|" in line:
+            brats, shown, *_ = (part.strip() for part in line.split("|"))
+            if re.fullmatch(re.escape(safe(shown)) + r"(-[0-9]+)?", brats):
+                found[brats] = shown
+    return found
 
 
 def _section(name: str, lines: list[str]) -> str:

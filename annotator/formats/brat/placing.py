@@ -40,12 +40,12 @@ def placed(
             yield Problem(file, one.line, error.message, one.raw.encode(errors="replace"))
 
 
-def span_of(one: Annotation, text: str, name: str) -> Span:
+def span_of(one: Annotation, text: str, name: str, label: str) -> Span:
     """The annotation, whose places are those in the text, without what is said of it."""
     fragments = merged(text, one.places)
     quote = quote_of(text, fragments)
     check(text, fragments, quote)
-    return Span(name, labels.label({"label": one.type}), fragments, quote)
+    return Span(name, labels.label({"label": label}), fragments, quote)
 
 
 def _best(found: Sequence[Annotation], original: str, cleaned: Cleaned) -> tuple[Move, str]:

@@ -1,7 +1,7 @@
 """What the lines of an .ann file say of its annotations, put to them."""
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.errors import InvalidInput
@@ -29,20 +29,31 @@ class Said:
 
 
 def said(
-    found: Standoff, text: str, file: str, kept: Companion | None
+    found: Standoff, text: str, file: str, kept: Companion | None, names: Mapping[str, str]
 ) -> Generator[Note | Problem, None, Said]:
-    """The annotations and relations; what can't be put to any of them is told."""
-    reader = _Reader(found, text, file, kept)
+    """The annotations and relations; what can't be put to any of them is told.
+
+    ``names``: ours for brat's, where they differ.
+    """
+    reader = _Reader(found, text, file, kept, names)
     yield from reader.read()
     return reader.made
 
 
 class _Reader:
-    def __init__(self, found: Standoff, text: str, file: str, kept: Companion | None) -> None:
+    def __init__(
+        self,
+        found: Standoff,
+        text: str,
+        file: str,
+        kept: Companion | None,
+        names: Mapping[str, str],
+    ) -> None:
         self._found = found
         self._text = text
         self._file = file
         self._kept = kept
+        self._names = names
         self._spans: dict[str, Span] = {}
         self.made = Said()
 
@@ -75,8 +86,9 @@ class _Reader:
             if not one.places:
                 continue  # a problem already
             try:
-                span = span_of(one, self._text, key)
-                _say(span, one.attributes, one.notes)
+                span = span_of(one, self._text, key, self._name(one.type))
+                said = [(self._name(name), value) for name, value in one.attributes]
+                _say(span, said, one.notes)
                 if self._kept:
                     span = self._kept.restored(key, one.form, span, self._text)
                 self._spans[key] = span
@@ -123,13 +135,16 @@ class _Reader:
                 missing = source if ends[0] is None else target
                 raise InvalidInput(f"There is no annotation “{values.shown(missing)}”.")
             name = one.id if one.id.startswith("R") else ""
-            found = Link(name, links.type_of(type_), ends[0].id, ends[1].id)
+            found = Link(name, links.type_of(self._name(type_)), ends[0].id, ends[1].id)
             if self._kept:
-                found = self._kept.named(one.id, found)
+                found = self._kept.named(one.id, found, type_)
             links.check_ends(found, seen)
             self.made.relations.append(found)
         except InvalidInput as error:
             yield Problem(self._file, one.line, error.message)
+
+    def _name(self, brats: str) -> str:
+        return self._names.get(brats, brats)
 
     def _target(self, one: Pointer) -> str:
         return self._trigger(one.ends[0][1])

@@ -49,11 +49,13 @@ def pieces(text: str, fragments: Fragments) -> list[Fragment]:
 
 def merged(text: str, places: list[Fragment]) -> Fragments:
     """The fragments as they were before ``pieces``; InvalidInput if they are none."""
-    found = list(normalise(places))
-    for at in range(len(found) - 1, 0, -1):
-        if _BETWEEN.fullmatch(text, found[at - 1][1], found[at][0]):
-            found[at - 1 : at + 1] = [(found[at - 1][0], found[at][1])]
-    return tuple(found)
+    found: list[Fragment] = []
+    for start, end in sorted(places):
+        if found and _BETWEEN.fullmatch(text, found[-1][1], start):
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return normalise(found)
 
 
 def quoted(text: str, places: list[Fragment]) -> str:
