@@ -1,7 +1,6 @@
 """CoNLL in: files with the same tokens are layers of the same articles, read side by side."""
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -11,6 +10,8 @@ from annotator.formats import spans as labels
 from annotator.formats.companion import Companion
 from annotator.formats.conll import rows, tags
 from annotator.formats.conll.rows import Found, Tokens
+from annotator.formats.conll.stems import Stem, stems
+from annotator.formats.conll.texts import aligned, joined_up
 from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Record, Source, Span
 from annotator.formats.text_lines import lines_of
@@ -18,15 +19,6 @@ from annotator.text.spans import Fragment, check, quote_of
 
 NAME = "conll"
 _JOINED = "The text was put together from the tokens: a space between two, a line for a sentence."
-_BESIDE = (".jsonl", ".ndjson")
-
-
-@dataclass(slots=True)
-class Stem:
-    """Files whose documents are the same, and what stands beside them."""
-
-    layers: list[Source]
-    beside: Source | None = None
 
 
 @dataclass(slots=True)
@@ -40,37 +32,8 @@ class Beside:
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """The articles, stem by stem; the sets of one article are put together."""
-    for stem in _stems(sources, options):
+    for stem in stems(sources, options):
         yield from joined(_articles(stem, options))
-
-
-def _stems(sources: Sequence[Source], options: Options) -> Iterator[Stem]:
-    """What stands beside files says which belong together; else their first tokens do."""
-    waiting = [source for source in sources if not source.name.endswith(_BESIDE)]
-    besides = [source for source in sources if source.name.endswith(_BESIDE)]
-    for beside in sorted(besides, key=lambda one: -len(one.name)):
-        name = beside.name.rpartition(".")[0]
-        own = [source for source in waiting if source.name.startswith(f"{name}.")]
-        waiting = [source for source in waiting if source not in own]
-        yield Stem(own, beside)
-    alike: dict[tuple[str, tuple[str, ...]], list[Source]] = {}
-    for source in waiting:
-        key = _group(source.name), _first_words(source, options)
-        alike.setdefault(key, []).append(source)
-    yield from map(Stem, alike.values())
-
-
-def _group(name: str) -> str:
-    """“folder/corpus” of “folder/corpus.Claim.conll”, or all of a name without such a part."""
-    folder, slash, last = name.rpartition("/")
-    parts = last.split(".")
-    return folder + slash + (".".join(parts[:-2]) if len(parts) > 2 else last)
-
-
-def _first_words(source: Source, options: Options) -> tuple[str, ...]:
-    with closing(rows.documents(source, options)) as found:
-        first = next((one for one in found if isinstance(one, Tokens)), None)
-    return tuple(first.words) if first else (source.name,)
 
 
 def _articles(stem: Stem, options: Options) -> Iterator[Item]:
@@ -146,11 +109,11 @@ class _Article:
         kept, text, places = None, "", None
         words = first.words if first else []
         if beside:
-            text, places = beside.text, _aligned(beside.text, words)
+            text, places = beside.text, aligned(beside.text, words)
         if beside and places and companion.is_of(beside.kept, text):
             kept, known, self.is_exact = beside.kept, beside.labels, True
         else:
-            text, places = _joined(words, first.breaks if first else set())
+            text, places = joined_up(words, first.breaks if first else set())
         found: list[Span] = []
         for layer, tokens in zip(self._stem.layers, self._layers, strict=True):
             if tokens is None or tokens.words != words:
@@ -195,28 +158,3 @@ def _spans(
             into.append(Span("", label, fragments, quote_of(text, fragments)))
         except InvalidInput as error:
             yield Problem(file, tokens.line, f"{error.message} (token {first + 1})")
-
-
-def _aligned(text: str, words: list[str]) -> list[Fragment] | None:
-    """Where each word stands in the text; None if there is more in it than words and spaces."""
-    places, at = [], 0
-    for word in words:
-        start = text.find(word, at)
-        if start < 0 or text[at:start].strip():
-            return None
-        at = start + len(word)
-        places.append((start, at))
-    return None if text[at:].strip() else places
-
-
-def _joined(words: list[str], breaks: set[int]) -> tuple[str, list[Fragment]]:
-    """A text of the words, and where each stands in it."""
-    parts, places, at = [], [], 0
-    for number, word in enumerate(words):
-        if number:
-            parts.append("\n" if number in breaks else " ")
-            at += 1
-        parts.append(word)
-        places.append((at, at + len(word)))
-        at += len(word)
-    return "".join(parts), places

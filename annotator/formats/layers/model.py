@@ -1,0 +1,50 @@
+"""Layers, their features, and what stands in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+SPANS = "webanno.custom.Annotation"
+RELATIONS = "webanno.custom.Relation"
+FEATURES = ("label", "uid", "part", "note", "speaker", "figure")
+"""Those that every annotation can have, before its attributes; all are strings."""
+RELATION_FEATURES = ("label", "uid")
+_OF_WORDS = (
+    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
+    "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.",
+    "de.tudarmstadt.ukp.dkpro.core.api.syntax.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
+    "uima.",
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """One stretch with its features. ``key`` is what relations call it, ``line`` where it was."""
+
+    key: str
+    layer: str
+    begin: int
+    end: int
+    features: dict[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Arc:
+    """A relation between two pieces, which are named by their keys."""
+
+    layer: str
+    source: str
+    target: str
+    features: dict[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+def form_of(own: Iterable[Piece]) -> Any:
+    return [[one.begin, one.end, sorted(one.features.items())] for one in own]
+
+
+def is_of_words(layer: str) -> bool:
+    """Whether a layer says what every word is, such as parts of speech; these are not read."""
+    return layer.startswith(_OF_WORDS)
