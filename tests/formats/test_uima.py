@@ -4,8 +4,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from cassis import load_cas_from_xmi, load_typesystem
+from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 
+from annotator.formats import native
 from annotator.formats.records import Record
 from tests.formats.folders import items, notes, only, problems, records, written
 from tests.formats.hard import broken, hard, odd_spaces, several_annotators
@@ -173,3 +174,30 @@ def test_a_relation_to_nothing_is_a_problem() -> None:
     says = '<custom:Says xmi:id="4" sofa="9" begin="0" end="1" Governor="3" Dependent="2"/>'
     ((_file, _line, said),) = problems(items({"a.xmi": xmi(says)}))
     assert "no annotation “3”" in said
+
+
+def test_a_cas_that_cassis_wrote_is_read() -> None:
+    types = TypeSystem()
+    kind = types.create_type("webanno.custom.Claim", "uima.tcas.Annotation")
+    types.create_feature(kind, "Certainty", "uima.cas.String")
+    cas = Cas(types)
+    cas.sofa_string = 'Ana 🚢 said:\n"It\tleft" & <went>.'
+    cas.sofa_mime = "text/plain"
+    for quote in ("🚢", 'said:\n"It\tleft" & <went>'):
+        at = cas.sofa_string.index(quote)
+        cas.add(kind(begin=at, end=at + len(quote), Certainty="low"))
+    (record,) = records({"a.xmi": cas.to_xmi(), "TypeSystem.xml": types.to_xml()})
+    assert record.text == cas.sofa_string
+    assert [(one.label, one.quote) for one in record.sets[0].spans] == [
+        ("Claim", "🚢"),
+        ("Claim", 'said:\n"It\tleft" & <went>'),
+    ]
+    assert record.sets[0].spans[0].attributes == {"Certainty": "low"}
+
+
+def test_what_went_through_cassis_is_still_ours() -> None:
+    files = written("uima", [broken()])
+    types = load_typesystem(BytesIO(files["TypeSystem.xml"]))
+    cas = load_cas_from_xmi(BytesIO(files["broken.xmi"]), typesystem=types)
+    (record,) = records(files | {"broken.xmi": cas.to_xmi()})
+    assert native.line(record) == native.line(broken())

@@ -1,6 +1,6 @@
 """Where annotations of an .ann file stand in the text as it is kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.errors import InvalidInput
 from annotator.formats import spans as labels
@@ -15,7 +15,7 @@ _CONVERTED = "The offsets count UTF-16 code units; they were converted to charac
 _CLEANED = "The offsets count a line end as one character, where the text has two; they were moved."
 
 Places = list[Fragment]
-Move = Callable[[Places], Places]
+_NOWHERE = -1
 
 
 def placed(
@@ -27,12 +27,11 @@ def placed(
     most quoted texts fit: characters of the text as it came, UTF-16 code units, or characters of
     the text as it is kept.
     """
-    move, note = _best(found, original, cleaned)
+    moved, note = _best(found, original, cleaned)
     if note:
         yield Note(file, 0, note)
-    for one in found:
+    for one, places in zip(found, moved, strict=True):
         try:
-            places = move(one.places)
             _check(one, cleaned.text, places)
             one.places = places
         except InvalidInput as error:
@@ -48,38 +47,45 @@ def span_of(one: Annotation, text: str, name: str, label: str) -> Span:
     return Span(name, labels.label({"label": label}), fragments, quote)
 
 
-def _best(found: Sequence[Annotation], original: str, cleaned: Cleaned) -> tuple[Move, str]:
-    def as_it_came(places: Places) -> Places:
-        return [(cleaned.move(start), cleaned.move(end)) for start, end in places]
-
-    def from_utf16(places: Places) -> Places:
-        flat = iter(offsets.from_utf16(original, [at for place in places for at in place]))
-        return as_it_came([(next(flat), next(flat)) for _ in places])
-
-    readings: list[tuple[Move, str]] = [(as_it_came, "")]
+def _best(found: Sequence[Annotation], original: str, cleaned: Cleaned) -> tuple[list[Places], str]:
+    """The places of each annotation, and what is to be said of how they were read."""
+    written = [at for one in found for place in one.places for at in place]
+    readings = [(_grouped(found, map(cleaned.move, written)), "")]
     if offsets.utf16_length(original) != len(original):
-        readings.append((from_utf16, _CONVERTED))
+        known = offsets.known_from_utf16(original, written)
+        moved = (_NOWHERE if at is None else cleaned.move(at) for at in known)
+        readings.append((_grouped(found, moved), _CONVERTED))
     if len(cleaned.text) != len(original):
-        readings.append((list, _CLEANED))
+        readings.append((_grouped(found, written), _CLEANED))
     if len(readings) == 1:
         return readings[0]
     # The first of the best: nothing is converted that fits as well as it is.
-    return max(readings, key=lambda one: sum(_fits(a, cleaned.text, one[0]) for a in found))
+    return max(readings, key=lambda one: _fitting(found, cleaned.text, one[0]))
 
 
-def _fits(one: Annotation, text: str, move: Move) -> bool:
+def _grouped(found: Sequence[Annotation], flat: Iterable[int]) -> list[Places]:
+    moved = iter(flat)
+    return [[(next(moved), next(moved)) for _ in one.places] for one in found]
+
+
+def _fitting(found: Sequence[Annotation], text: str, moved: list[Places]) -> int:
+    """How many annotations fit the text at these places."""
+    return sum(_fits(one, text, places) for one, places in zip(found, moved, strict=True))
+
+
+def _fits(one: Annotation, text: str, places: Places) -> bool:
     try:
-        _check(one, text, move(one.places))
+        _check(one, text, places)
     except InvalidInput:
         return False
     return True
 
 
 def _check(one: Annotation, text: str, places: Places) -> None:
-    for start, end in places:
+    for (start, end), (first, last) in zip(places, one.places, strict=True):
         if not 0 <= start < end <= len(text):
             raise InvalidInput(
-                f"{start}–{end} is no place in the text, which has {len(text)} characters."
+                f"{first}–{last} is no place in the text, which has {len(text)} characters."
             )
     here = quoted(text, places)
     if one.quote and here != one.quote and _words(here) != _words(one.quote):
