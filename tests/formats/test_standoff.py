@@ -8,7 +8,7 @@ from annotator.formats.losses import Losses
 from annotator.formats.records import Record
 from tests.formats.files import any_record
 from tests.formats.folders import items, notes, problems, records, written
-from tests.formats.hard import hard
+from tests.formats.hard import hard, several_annotators
 
 FORMS = ("brat", "webanno", "uima", "conll")
 WHOLE = ("brat", "webanno", "uima")
@@ -101,3 +101,36 @@ def test_what_stands_beside_a_document_that_is_missing_is_a_problem(form: str) -
     ((file, _line, reason),) = problems(items(beside))
     assert [file] == list(beside)
     assert "beside" in reason
+
+
+EDITS = {
+    "brat": (
+        "several/gold.ann",
+        "T2\tClaim 1 22\tSome 1,200 of us left",
+        "T2\tCue 1 11\tSome 1,200",
+    ),
+    "uima": (
+        "several/gold.xmi",
+        'begin="1" end="22" label="Claim"',
+        'begin="1" end="11" label="Cue"',
+    ),
+}
+
+
+@pytest.mark.parametrize("form", EDITS)
+def test_what_is_said_of_an_annotation_stays_when_its_border_moves(form: str) -> None:
+    name, old, new = EDITS[form]
+    files = written(form, [several_annotators()])
+    assert files[name].count(old.encode()) == 1
+    files[name] = files[name].replace(old.encode(), new.encode())
+    (record,) = records(files)
+    gold = next(one for one in record.sets if one.kind == "gold")
+    (span,) = (one for one in gold.spans if one.label == "Cue")
+    claim = several_annotators().sets[2].spans[0]
+    assert (span.quote, span.id, span.attributes, span.note) == (
+        "Some 1,200",
+        claim.id,
+        claim.attributes,
+        claim.note,
+    )
+    assert span.provenance == ""  # it is no longer what the majority had

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from annotator.formats.companion import Form
 from annotator.formats.records import Span
 from annotator.text.spans import Fragment, Fragments, normalise
 
@@ -32,9 +33,9 @@ class Marked:
     notes: list[Pair] = field(default_factory=list)
 
     @property
-    def form(self) -> Any:
+    def form(self) -> Form:
         """What can be compared, whatever the order in the file."""
-        return [self.type, self.places, sorted(self.attributes), sorted(self.notes)]
+        return [self.type, self.places], [sorted(self.attributes), sorted(self.notes)]
 
 
 def safe(name: str) -> str:

@@ -2,19 +2,21 @@
 
 That is the article's metadata, whose annotation set it is, the register's entries, and of each
 annotation what the tool shows otherwise. ``mark`` is a short digest of how an annotation was
-written: as long as it fits what is read, nobody has changed the annotation in the other tool, and
-it is again exactly as it was. What was changed there counts as it is now; it keeps its id.
+written, its place and label apart from what is said of it: as long as it fits what is read, nobody
+has changed that in the other tool, and it is again exactly as it was. What was changed there counts
+as it is now; the annotation keeps its id.
 """
 
 from annotator.formats.companion.articles import article, cleaned, is_of
 from annotator.formats.companion.kept import Companion
 from annotator.formats.companion.reading import MAX_BYTES, beside, is_one, parsed, understood
-from annotator.formats.companion.writing import SCHEMA, mark_of, written
+from annotator.formats.companion.writing import SCHEMA, Form, mark_of, written
 
 __all__ = [
     "MAX_BYTES",
     "SCHEMA",
     "Companion",
+    "Form",
     "article",
     "beside",
     "cleaned",

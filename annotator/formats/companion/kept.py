@@ -1,9 +1,8 @@
 """What was kept of a document, put to what is read of it."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from annotator.formats.companion.writing import mark_of
+from annotator.formats.companion.writing import Form, mark_of
 from annotator.formats.records import Link, Record, Set, Span
 from annotator.text.spans import check, quote_of
 
@@ -21,16 +20,23 @@ class Companion:
     relations: dict[str, tuple[str, Link]] = field(default_factory=dict)
     before: str = ""
 
-    def restored(self, key: str, form: Any, found: Span, text: str) -> Span:
-        """The annotation as it was, if it is still written like that; else as it was found."""
+    def restored(self, key: str, form: Form, found: Span, text: str) -> Span:
+        """The annotation as it was, as far as it is still shown like that."""
         if key not in self.spans:
             return found
         mark, kept = self.spans[key]
-        if mark == mark_of(form):
-            whole = replace(kept, quote=quote_of(text, kept.fragments))
-            check(text, whole.fragments, whole.quote)
-            return whole
-        return replace(found, id=kept.id, speaker=kept.speaker)
+        shown = mark_of(form)
+        (where, said), (where_now, said_now) = mark.partition("-")[::2], shown.partition("-")[::2]
+        made = replace(found, id=kept.id, speaker=kept.speaker, value=kept.value)
+        if said == said_now:
+            made.note, made.attributes = kept.note, kept.attributes
+        if where == where_now:
+            made.label, made.fragments = kept.label, kept.fragments
+            made.quote = quote_of(text, kept.fragments)
+            check(text, made.fragments, made.quote)
+        if mark == shown:
+            made.provenance = kept.provenance
+        return made
 
     def named(self, key: str, found: Link, written: str) -> Link:
         """The relation with its own id, and with its own type as long as that is written so."""

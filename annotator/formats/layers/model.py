@@ -1,13 +1,16 @@
 """Layers, their features, and what stands in them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from annotator.formats.companion import Form
 
 SPANS = "webanno.custom.Annotation"
 RELATIONS = "webanno.custom.Relation"
 FEATURES = ("label", "uid", "part", "note", "speaker", "figure")
 """Those that every annotation can have, before its attributes; all are strings."""
+KEPT = ("speaker", "figure")
+"""Those that are shown there, and kept elsewhere."""
 RELATION_FEATURES = ("label", "uid")
 _OF_WORDS = (
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
@@ -41,8 +44,10 @@ class Arc:
     line: int = 0
 
 
-def form_of(own: Iterable[Piece]) -> Any:
-    return [[one.begin, one.end, sorted(one.features.items())] for one in own]
+def form_of(own: Sequence[Piece]) -> Form:
+    """What can be compared of an annotation's pieces."""
+    where = [[one.begin, one.end, one.features.get("label")] for one in own]
+    return where, sorted(item for item in own[0].features.items() if item[0] != "label")
 
 
 def is_of_words(layer: str) -> bool:

@@ -7,7 +7,7 @@ from annotator.errors import InvalidInput
 from annotator.formats import links, values
 from annotator.formats import spans as labels
 from annotator.formats.companion import Companion
-from annotator.formats.layers.model import Arc, Piece, form_of
+from annotator.formats.layers.model import KEPT, Arc, Piece, form_of
 from annotator.formats.records import MAX_LABEL, MAX_NOTE, Link, Problem, Span
 from annotator.text.spans import check, normalise, quote_of
 
@@ -68,7 +68,11 @@ def _span(own: list[Piece], text: str, kept: Companion | None) -> Span:
         note=values.string({"note": note}, "note", MAX_NOTE),
         attributes=values.meta(rest, "attributes"),
     )
-    return kept.restored(uid, form_of(own), found, text) if kept else found
+    if kept is None or uid not in kept.spans:
+        return found
+    for name in KEPT:
+        found.attributes.pop(name, None)
+    return kept.restored(uid, form_of(own), found, text)
 
 
 def _label(layer: str, features: dict[str, str]) -> str:
