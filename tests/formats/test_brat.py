@@ -243,3 +243,23 @@ def test_an_annotation_of_hundreds_of_lines_is_one_fragment() -> None:
     one = article("long", text, one_set([Span("x", "Claim", ((0, 1_499),), text[:-1])]))
     (record,) = records(written("brat", [one]))
     assert record.sets[0].spans[0].fragments == ((0, 1_499),)
+
+
+def test_a_note_that_was_changed_in_brat_changes_nothing_else() -> None:
+    files = written("brat", [several_annotators()])
+    files["several/gold.ann"] = files["several/gold.ann"].replace(b"Said at noon.", b"Said at one.")
+    (record,) = records(files)
+    claim = next(one for one in record.sets if one.kind == "gold").spans[1]
+    assert claim.note == "Said at one."
+    assert claim.attributes == several_annotators().sets[2].spans[0].attributes
+
+
+def test_attributes_that_were_changed_in_brat_are_those_of_brat() -> None:
+    files = written("brat", [several_annotators()])
+    files["several/gold.ann"] = files["several/gold.ann"].replace(b"A3\ttopics T2 money\n", b"")
+    (record,) = records(files)
+    gold = next(one for one in record.sets if one.kind == "gold")
+    claim = gold.spans[1]
+    assert (claim.note, claim.attributes["topics"]) == ("Said at noon.", "war_peace")
+    assert claim.attributes["comment"] == "two lines"
+    assert gold.spans[0].value == several_annotators().sets[2].spans[2].value

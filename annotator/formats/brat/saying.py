@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from annotator.errors import InvalidInput
 from annotator.formats import links, values
-from annotator.formats.brat.annotations import Pointer, Standoff
+from annotator.formats.brat.annotations import Annotation, Pointer, Standoff
 from annotator.formats.brat.placing import span_of
-from annotator.formats.brat.standoff import NOTE
+from annotator.formats.brat.standoff import NOTE, VALUE, Pair
 from annotator.formats.companion import Companion
 from annotator.formats.records import MAX_NOTE, MAX_SPEAKER, Entry, Link, Note, Problem, Span
 
@@ -87,14 +87,22 @@ class _Reader:
                 continue  # a problem already
             try:
                 span = span_of(one, self._text, key, self._name(one.type))
-                said = [(self._name(name), value) for name, value in one.attributes]
-                _say(span, said, one.notes)
+                _say(span, *self._sorted_out(key, one))
                 if self._kept:
                     span = self._kept.restored(key, one.form, span, self._text)
                 self._spans[key] = span
             except InvalidInput as error:
                 raw = one.raw.encode(errors="replace")
                 yield Problem(self._file, one.line, error.message, raw)
+
+    def _sorted_out(self, key: str, one: Annotation) -> tuple[list[Pair], list[Pair]]:
+        """Its attributes and notes. What we write as notes of other types are attributes, and what
+        a figure says is kept elsewhere."""
+        attributes, notes = list(one.attributes), one.notes
+        if self._kept and key in self._kept.spans:
+            attributes += [pair for pair in notes if pair[0] not in (NOTE, VALUE)]
+            notes = [pair for pair in notes if pair[0] == NOTE]
+        return [(self._name(name), value) for name, value in attributes], notes
 
     def _take_references(self) -> Told:
         for one in self._found.references:
@@ -159,7 +167,7 @@ class _Reader:
         return Note(self._file, one.line, f"The {what} {one.id} is of {place}, and left out.")
 
 
-def _say(span: Span, attributes: list[tuple[str, str]], notes: list[tuple[str, str]]) -> None:
+def _say(span: Span, attributes: list[Pair], notes: list[Pair]) -> None:
     """Of attributes that come twice all values count; notes of other types say which."""
     for name, value in attributes:
         said = value or True

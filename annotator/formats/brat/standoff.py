@@ -35,7 +35,9 @@ class Marked:
     @property
     def form(self) -> Form:
         """What can be compared, whatever the order in the file."""
-        return [self.type, self.places], [sorted(self.attributes), sorted(self.notes)]
+        notes = [text for type_, text in self.notes if type_ == NOTE]
+        others = [pair for pair in self.notes if pair[0] != NOTE]
+        return [self.type, self.places], [sorted(self.attributes), sorted(others)], sorted(notes)
 
 
 def safe(name: str) -> str:

@@ -2,9 +2,9 @@
 
 That is the article's metadata, whose annotation set it is, the register's entries, and of each
 annotation what the tool shows otherwise. ``mark`` is a short digest of how an annotation was
-written, its place and label apart from what is said of it: as long as it fits what is read, nobody
-has changed that in the other tool, and it is again exactly as it was. What was changed there counts
-as it is now; the annotation keeps its id.
+written, in three parts: place and label, attributes, note. As long as a part fits what is read,
+nobody has changed that in the other tool, and it is again exactly as it was. What was changed there
+counts as it is now; the annotation keeps its id.
 """
 
 from annotator.formats.companion.articles import article, cleaned, is_of

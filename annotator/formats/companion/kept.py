@@ -1,6 +1,7 @@
 """What was kept of a document, put to what is read of it."""
 
 from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
 
 from annotator.formats.companion.writing import Form, mark_of
 from annotator.formats.records import Link, Record, Set, Span
@@ -26,11 +27,12 @@ class Companion:
             return found
         mark, kept = self.spans[key]
         shown = mark_of(form)
-        (where, said), (where_now, said_now) = mark.partition("-")[::2], shown.partition("-")[::2]
+        pairs = zip_longest(mark.split("-"), shown.split("-"))
+        where, attributes, note = (before == now for before, now in islice(pairs, 3))
         made = replace(found, id=kept.id, speaker=kept.speaker, value=kept.value)
-        if said == said_now:
-            made.note, made.attributes = kept.note, kept.attributes
-        if where == where_now:
+        made.attributes = kept.attributes if attributes else found.attributes
+        made.note = kept.note if note else found.note
+        if where:
             made.label, made.fragments = kept.label, kept.fragments
             made.quote = quote_of(text, kept.fragments)
             check(text, made.fragments, made.quote)

@@ -15,13 +15,13 @@ SCHEMA = "news-annotator-document/1"
 FIELDS = tuple(name for name in LENGTHS if name != "uid")
 
 
-Form = tuple[Any, Any]
-"""How a document shows an annotation: where it is with its label, and what is said of it."""
+Form = tuple[Any, Any, Any]
+"""How a document shows an annotation: where it is with its label, its attributes, its note."""
 
 
 def mark_of(form: Form) -> str:
-    """Tells two ways of showing an annotation apart, each of the two halves by itself."""
-    return "-".join(sha256(orjson.dumps(half)).hexdigest()[:12] for half in form)
+    """Tells two ways of showing an annotation apart, each of the three parts by itself."""
+    return "-".join(sha256(orjson.dumps(part)).hexdigest()[:12] for part in form)
 
 
 def written(

@@ -47,7 +47,9 @@ class Arc:
 def form_of(own: Sequence[Piece]) -> Form:
     """What can be compared of an annotation's pieces."""
     where = [[one.begin, one.end, one.features.get("label")] for one in own]
-    return where, sorted(item for item in own[0].features.items() if item[0] != "label")
+    said = own[0].features
+    others = sorted(name for name in said if name not in ("label", "part", "note"))
+    return where, [(name, said[name]) for name in others], said.get("note")
 
 
 def is_of_words(layer: str) -> bool:
