@@ -120,7 +120,8 @@ def test_what_somebody_else_annotated_is_read() -> None:
 
 
 def test_the_type_system_says_which_features_are_values() -> None:
-    types = """<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+    types = """<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">
+        <name>of a project</name><types>
         <typeDescription><name>webanno.custom.Claim</name>
         <supertypeName>uima.tcas.Annotation</supertypeName><features>
         <featureDescription><name>slots</name><rangeTypeName>uima.cas.FSArray</rangeTypeName>

@@ -85,6 +85,10 @@ def read(source: Source) -> Types:
     found = Types()
     state = {"type": "", "feature": ""}
 
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        if name.endswith("typeDescription"):
+            state["type"] = ""
+
     def end(name: str, text: str) -> None:
         if name == "name":
             # A type's own name stands before its features.
@@ -93,9 +97,7 @@ def read(source: Source) -> Types:
             found.above[state["type"]] = text
         elif name == "rangeTypeName":
             found.ranges[state["type"], state["feature"]] = text
-        elif name == "typeDescription":
-            state["type"] = ""
 
     with source.open() as stream:
-        Reader(lambda _type, _attributes: None, end).read(stream, MAX_BYTES)
+        Reader(start, end).read(stream, MAX_BYTES)
     return found
