@@ -64,7 +64,7 @@ def _check_size(source: Source, options: Options) -> None:
         raise InvalidInput(
             f"The file has {source.size:,} bytes, and {options.limits.file:,} are read at most."
         )
-    if not source.size:
+    if not source.size and PurePosixPath(source.name.lower()).suffix not in sniffing.MAY_BE_EMPTY:
         raise InvalidInput("There is nothing in this file.")
 
 

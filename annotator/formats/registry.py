@@ -146,8 +146,8 @@ FORMATS = {
             choices=frozenset({"texts"}),
             package="pyarrow",
         ),
-        Format("webanno", "WebAnno TSV 3.3", ".zip", ZIP, Holds(fragments=False)),
-        Format("uima", "UIMA CAS XMI (INCEpTION)", ".zip", ZIP, package="dkpro-cassis"),
+        Format("webanno", "WebAnno TSV 3.3", ".zip", ZIP),
+        Format("uima", "UIMA CAS XMI (INCEpTION)", ".zip", ZIP),
         Format("webannotation", "W3C Web Annotation", ".jsonld", "application/ld+json"),
         Format("tei", "TEI P5 standOff", ".zip", ZIP, reads=False),
         Format(
