@@ -28,7 +28,7 @@ def metadata(record: Record, reserved: Iterable[str]) -> tuple[dict[str, Any], d
     """Fields and metadata in one object without the ``reserved`` keys, and what is left over."""
     taken = {KEY, *FIELDS, *reserved}
     flat = {name: value for name in FIELDS if (value := getattr(record, name))}
-    left = {}
+    left: dict[str, Any] = {}
     for key, value in record.meta.items():
         (left if key in taken else flat)[key] = value
     return flat, left

@@ -85,9 +85,7 @@ def _read_line(
     yield from read_value(value, raw, file, number, read_one)
 
 
-def read_value(
-    value: Any, raw: bytes, file: str, number: int, read_one: ReadOne
-) -> Iterator[Item]:
+def read_value(value: Any, raw: bytes, file: str, number: int, read_one: ReadOne) -> Iterator[Item]:
     """What ``read_one`` makes of a value, or a Problem."""
     try:
         if not isinstance(value, dict):

@@ -85,10 +85,9 @@ def _rename(link: Link, ids: dict[str, str], kept: Kept) -> None:
 
 def _fields(rest: dict[str, Any], kept: Kept | None) -> tuple[dict[str, str], dict[str, Any]]:
     """Of ours exactly as they were written; of others as far as they fit."""
-    rest = dict(rest)
     if kept is None:
+        rest = dict(rest)
         return foreign.fields_of(rest, {}), rest
-    rest.pop("id", None)
     fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
     others = {key: value for key, value in rest.items() if key not in FIELDS}
     return {"uid": kept.uid, **fields}, others | kept.meta
@@ -104,5 +103,3 @@ def with_notes_once(told: set[tuple[str, str]], items: list[Item]) -> list[Item]
             told.add((item.file, item.sentence))
         left.append(item)
     return left
-
-

@@ -8,7 +8,6 @@ from annotator.formats import foreign, keeping, objects, values
 from annotator.formats.doccano.units import Units, convert
 from annotator.formats.doccano.writing import are_comments, comment
 from annotator.formats.documents import joined
-from annotator.formats.keeping import Kept
 from annotator.formats.records import Item, Note, Options, Record, Source
 from annotator.formats.shown import Part, Shown, article, with_notes_once
 
@@ -57,6 +56,8 @@ class _Reader:
         if kept is None:
             parts, sentence = self._in_characters(text, parts)
             notes = [Note(file, line, sentence)] if sentence else []
+        else:
+            given.pop("id", None)  # a number of doccano's
         found = article(_shown(given, text, parts), kept, file, line, raw)
         _take_notes_out(found[-1])
         return with_notes_once(self._told, [*notes, *found])
@@ -108,7 +109,7 @@ def _shown(given: dict[str, Any], text: str, parts: list[Part]) -> Shown:
 def _take_notes_out(item: Item) -> None:
     """Comments that are notes of annotations are there already, at the end."""
     assert isinstance(item, Record)  # noqa: S101
-    comments = item.meta.get("Comments")
+    comments = item.meta.get("Comments", [])
     if not are_comments(comments):
         return
     notes = [comment(span) for one in item.sets for span in one.spans if span.note]
@@ -117,4 +118,4 @@ def _take_notes_out(item: Item) -> None:
         if note in texts:
             del comments[len(texts) - 1 - texts[::-1].index(note)]
     if not comments:
-        del item.meta["Comments"]
+        item.meta.pop("Comments", None)
