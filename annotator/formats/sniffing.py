@@ -82,7 +82,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in _PLAIN_CONTROLS)
 _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
-_JSON_LINES: tuple[str, ...] = ("doccano", "prodigy")
+_JSON_LINES: tuple[str, ...] = ("doccano", "prodigy", "labelstudio")
 _JSON: tuple[str, ...] = ()
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 

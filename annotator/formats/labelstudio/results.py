@@ -1,0 +1,162 @@
+"""The results of an annotation or a prediction: regions, what is said of them, and relations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.errors import InvalidInput
+from annotator.formats import values
+from annotator.formats.keeping import KEY, MORE
+from annotator.formats.labelstudio.attributes import attribute_name, decoded
+from annotator.formats.labelstudio.config import CONTINUED, HTML
+from annotator.text.spans import SEPARATOR
+
+Part = dict[str, Any]
+_LABELS = "labels"
+
+
+@dataclass(slots=True)
+class Results:
+    """``parts`` are annotations as ``formats.spans`` reads them, ``more`` what else is known of
+    each; ``links`` are relations by the ids of parts. ``beside``: names of what was said of the
+    whole task, for which an annotation set has no place.
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    more: list[Part] = field(default_factory=list)
+    links: list[Part] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+
+def read(results: list[Part]) -> Results:
+    """InvalidInput where something else than a text is marked."""
+    regions: dict[str, Part] = {}
+    said: list[Part] = []
+    relations: list[Part] = []
+    for result in results:
+        type_ = result.get("type")
+        if type_ == _LABELS:
+            regions[str(result.get("id"))] = result
+        elif type_ == "relation":
+            relations.append(result)
+        else:
+            _check_is_text(type_)
+            said.append(result)
+    following = {
+        str(one.get("from_id")): str(one.get("to_id")) for one in relations if _continues(one)
+    }
+    found = Results()
+    controls = _sorted_out(said, regions, found)
+    later = set(following.values())
+    for uid, region in regions.items():
+        if uid not in later:
+            _add(found, uid, _chain(uid, following, regions), controls.get(uid, ()), region)
+    found.links = [link for one in relations if not _continues(one) for link in _links(one)]
+    return found
+
+
+def _check_is_text(type_: Any) -> None:
+    if type_ == "hypertextlabels":
+        raise InvalidInput(HTML)
+    if isinstance(type_, str) and type_.endswith(_LABELS):
+        raise InvalidInput(f"It has “{values.shown(type_)}”, and only labels of texts are read.")
+
+
+def _continues(relation: Part) -> bool:
+    return relation.get("labels") == [CONTINUED]
+
+
+def _chain(uid: str, following: dict[str, str], regions: dict[str, Part]) -> list[Part]:
+    """A region and those that go on with it."""
+    found = [regions[uid]]
+    seen = {uid}
+    while (uid := following.get(uid, "")) in regions and uid not in seen:
+        seen.add(uid)
+        found.append(regions[uid])
+    return found
+
+
+def _sorted_out(
+    said: list[Part], regions: dict[str, Part], found: Results
+) -> dict[str, list[Part]]:
+    """What is said of each region."""
+    controls: dict[str, list[Part]] = {}
+    for result in said:
+        uid = str(result.get("id"))
+        if uid in regions:
+            controls.setdefault(uid, []).append(result)
+        else:
+            found.beside.append(str(result.get("from_name")))
+    return controls
+
+
+def _add(
+    found: Results, uid: str, chain: list[Part], controls: Iterable[Part], region: Part
+) -> None:
+    """One part for each label of a region."""
+    marks = [_value(one) for one in chain]
+    meta = region.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
+    own = meta.get(KEY)
+    own = own if isinstance(own, dict) else {}
+    labels = marks[0].get(_LABELS)
+    for number, label in enumerate(labels if isinstance(labels, list) and labels else [None]):
+        attributes = _attributes(own, controls, str(label))
+        if isinstance(region.get("score"), int | float):
+            attributes.setdefault("score", region["score"])
+        part = {
+            "id": f"{uid} {number}" if number else uid,
+            "start": marks[0].get("start"),
+            "end": marks[0].get("end"),
+            "label": label,
+            "note": _note(meta),
+            "attributes": attributes,
+        }
+        quotes = [one.get("text") for one in marks]
+        if all(isinstance(quote, str) for quote in quotes):
+            part["quote"] = SEPARATOR.join(map(str, quotes))
+        if len(marks) > 1:
+            part["fragments"] = [[one.get("start"), one.get("end")] for one in marks]
+        found.parts.append(part)
+        found.more.append({key: own[key] for key in MORE if key in own})
+
+
+def _value(region: Part) -> Part:
+    value = region.get("value")
+    if not isinstance(value, dict):
+        raise InvalidInput("A region has no “value”.")
+    if isinstance(value.get("start"), str):
+        raise InvalidInput(HTML)  # paths of elements instead of offsets
+    return value
+
+
+def _note(meta: Part) -> str:
+    text = meta.get("text")
+    return "\n".join(map(str, text)) if isinstance(text, list) else str(text or "")
+
+
+def _attributes(own: Part, controls: Iterable[Part], label: str) -> Part:
+    attributes = values.meta(own.get("attributes"), "attributes")
+    kinds = own.get("kinds")
+    kinds = kinds if isinstance(kinds, dict) else {}
+    said = {}
+    for result in controls:
+        name = attribute_name(label, str(result.get("from_name")))
+        said[name] = decoded(_value(result), str(result.get("type")), kinds.get(name, ""))
+    return attributes | said
+
+
+def _links(relation: Part) -> list[Part]:
+    """One for each of its labels, in the direction of its arrow, or in both."""
+    source, target = relation.get("from_id"), relation.get("to_id")
+    direction = relation.get("direction")
+    ends = [(target, source)] if direction == "left" else [(source, target)]
+    if direction == "bi":
+        ends.append((target, source))
+    labels = relation.get("labels")
+    names = labels if isinstance(labels, list) and labels else ["relation"]
+    return [
+        {"id": relation.get("id", ""), "from": a, "to": b, "type": name}
+        for name in names
+        for a, b in ends
+    ]
