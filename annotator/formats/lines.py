@@ -80,7 +80,7 @@ def _read_line(
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        yield Problem(file, number, _explain(error), raw)
+        yield Problem(file, number, explain(error), raw)
         return
     yield from read_value(value, raw, file, number, read_one)
 
@@ -113,7 +113,7 @@ def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> 
             yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")
 
 
-def _explain(error: orjson.JSONDecodeError) -> str:
+def explain(error: orjson.JSONDecodeError) -> str:
     if "UTF-8" in error.msg:
         return "This is not UTF-8 text; choose another encoding."
     if "surrogate" in error.msg:
