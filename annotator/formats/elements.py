@@ -93,9 +93,9 @@ class _Reader:
         The first that isn't so ends it, because then the next ones won't be either.
         """
         end = self._buffer.find("\n", self._at)
-        while end < 0 and self._more():
+        if end < 0 and self._more():
             end = self._buffer.find("\n", self._at)
-        line = self._buffer[self._at : end if end >= 0 else None].rstrip(_SPACE).rstrip(",")
+        line = self._buffer[self._at : max(end, self._at)].rstrip(_SPACE).rstrip(",")
         try:
             self._taken = orjson.loads(line)
         except orjson.JSONDecodeError:

@@ -12,12 +12,13 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import figures, register, values
 from annotator.formats.documents import Document
-from annotator.formats.native import add_more, written_entry, written_set
+from annotator.formats.native import UNIT, add_more, written_entry, written_set
 from annotator.formats.native_reading import provenance_of, set_of
 from annotator.formats.records import LENGTHS, Entry, Link, Record, Set, Span
 from annotator.text.spans import Fragments
 
 KEY = "news_annotator"
+UTF_16 = "utf16"
 FIELDS = tuple(name for name in LENGTHS if name != "uid")
 _ENDS = ("type", "from", "to")
 Shown = tuple[Span, int, int, Fragments]
@@ -34,13 +35,16 @@ def metadata(record: Record, reserved: Iterable[str]) -> tuple[dict[str, Any], d
     return flat, left
 
 
-def kept(document: Document, shown: Iterable[Shown], left: dict[str, Any]) -> dict[str, Any]:
+def kept(
+    document: Document, shown: Iterable[Shown], left: dict[str, Any], unit: str = UNIT
+) -> dict[str, Any]:
     """What is written under KEY; ``left`` are the metadata that have no other place."""
     record, one = document.record, document.one
     used = {span.speaker for span in document.spans}
     return {
         "id": record.uid,
         "revision": record.revision,
+        "offset_unit": unit,
         "meta": left,
         "set": written_set(one) if one else None,
         "spans": [_span(*place) for place in shown],
@@ -68,6 +72,7 @@ class Kept:
     def __init__(self, given: dict[str, Any]) -> None:
         self.uid = values.string(given, "id", LENGTHS["uid"])
         self.revision = max(1, values.whole(given.get("revision", 1), "revision"))
+        self.is_utf16 = given.get("offset_unit") == UTF_16
         self.meta = values.meta(given.get("meta"))
         self.speakers: list[Entry] = register.read(given)
         self.set = set_of(given["set"]) if isinstance(given.get("set"), dict) else None

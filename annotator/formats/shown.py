@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.errors import InvalidInput
 from annotator.formats import foreign, links, spans, values
 from annotator.formats.documents import set_named
 from annotator.formats.keeping import FIELDS, MORE, Kept
 from annotator.formats.records import LENGTHS, Item, Link, Note, Set, Span
 from annotator.text.clean import clean_with_map
+from annotator.text.offsets import from_utf16
+from annotator.text.spans import Fragment
 
 Part = dict[str, Any]
 
@@ -31,6 +34,8 @@ def article(shown: Shown, kept: Kept | None, file: str, line: int, raw: bytes) -
     cleaned = clean_with_map(shown.text)
     own = [kept.take(part) if kept else None for part in shown.parts]
     given = [_with_kept(*pair) for pair in zip(shown.parts, own, strict=True)]
+    if kept and kept.is_utf16:
+        given = _from_utf16(shown.text, given)
     found, converted = spans.read(given, shown.text, cleaned)
     one = _set(shown, kept, found, file)
     if one:
@@ -49,6 +54,36 @@ def _with_kept(part: Part, own: Part | None) -> Part:
     if own is None:
         return part
     return {key: value for key, value in own.items() if key not in MORE} | {"id": part["id"]}
+
+
+def _from_utf16(text: str, parts: list[Part]) -> list[Part]:
+    """As ``in_code_points``, but as they are where that can't be: their quotes tell then."""
+    try:
+        return in_code_points(text, parts)
+    except InvalidInput:
+        return parts
+
+
+def in_code_points(text: str, parts: list[Part]) -> list[Part]:
+    """The parts with offsets in code points; InvalidInput where they are none in UTF-16."""
+    places = [_places(part) for part in parts]
+    moved = iter(from_utf16(text, [at for pairs in places for pair in pairs for at in pair]))
+    return [
+        _placed(part, [(next(moved), next(moved)) for _ in pairs])
+        for part, pairs in zip(parts, places, strict=True)
+    ]
+
+
+def _places(part: Part) -> list[Fragment]:
+    """Where it begins and ends, and then its fragments if it has any."""
+    ends = values.whole(part.get("start"), "start"), values.whole(part.get("end"), "end")
+    return [ends, *(spans.fragments_of(part["fragments"]) if "fragments" in part else ())]
+
+
+def _placed(part: Part, places: list[Fragment]) -> Part:
+    (start, end), *fragments = places
+    more = {"fragments": [list(pair) for pair in fragments]} if fragments else {}
+    return part | {"start": start, "end": end} | more
 
 
 def _set(shown: Shown, kept: Kept | None, found: list[Span], file: str) -> Set | None:

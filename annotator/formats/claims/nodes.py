@@ -120,4 +120,4 @@ def day(published: str) -> str:
 
 
 def _filled(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value or value == 0}
+    return {key: value for key, value in node.items() if value}

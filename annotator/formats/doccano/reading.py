@@ -5,11 +5,11 @@ from typing import Any
 
 from annotator.errors import InvalidInput
 from annotator.formats import foreign, keeping, objects, values
-from annotator.formats.doccano.units import Units, convert
+from annotator.formats.doccano.units import Units
 from annotator.formats.doccano.writing import are_comments, comment
 from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Options, Record, Source
-from annotator.formats.shown import Part, Shown, article, with_notes_once
+from annotator.formats.shown import Part, Shown, article, in_code_points, with_notes_once
 
 _SURE = "Nothing says what the offsets count; they were taken for characters, not for UTF-16 units."
 
@@ -68,7 +68,7 @@ class _Reader:
             return parts, ""
         unit = self._units.of(text, parts)
         if unit == "utf16":
-            return convert(text, parts), foreign.CONVERTED
+            return in_code_points(text, parts), foreign.CONVERTED
         return parts, "" if unit else _SURE
 
 
@@ -91,7 +91,7 @@ def _triple(number: int, triple: Any) -> Part:
     if not isinstance(triple, list) or len(triple) != 3:
         raise InvalidInput(f"Span {number}: It is not a list of a start, an end and a label.")
     start, end, label = triple
-    return {"id": f"label {number}", "start": start, "end": end, "label": label}
+    return {"id": "", "start": start, "end": end, "label": label}
 
 
 def _shown(given: dict[str, Any], text: str, parts: list[Part]) -> Shown:

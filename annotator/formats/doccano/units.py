@@ -50,12 +50,6 @@ class Units:
         return next(filter(None, told), "")
 
 
-def convert(text: str, parts: list[Part]) -> list[Part]:
-    """The parts with their offsets in code points; InvalidInput where they are none in UTF-16."""
-    moved = iter(from_utf16(text, _offsets(parts)))
-    return [part | {"start": next(moved), "end": next(moved)} for part in parts]
-
-
 def _told(text: str, parts: list[Part]) -> str:
     """What only one of the two can be: past the end of a text, or between halves of a sign."""
     try:

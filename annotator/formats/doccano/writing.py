@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from annotator.formats.documents import Document, count_unheld, documents
-from annotator.formats.keeping import KEY, Shown, kept, metadata
+from annotator.formats.keeping import KEY, UTF_16, Shown, kept, metadata
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.records import Record, Span
 from annotator.formats.writing import Piece, Writing, chosen, one_file
@@ -44,11 +44,11 @@ class _Lines:
         given = {"id": next(self._documents), "text": document.record.text}
         if self._with_relations:
             given |= self._entities_of(document, shown)
-            own = kept(document, shown, left)
+            own = kept(document, shown, left, self._unit)
         else:
             self._losses.count(Loss.RELATIONS, len(document.relations))
             given["label"] = [(start, end, span.label) for span, start, end, _ in shown]
-            own = kept(document, shown, left) | {"relations": []}
+            own = kept(document, shown, left, self._unit) | {"relations": []}
         comments = flat.pop("Comments", [])
         if not are_comments(comments):
             left["Comments"], comments = comments, []
@@ -96,7 +96,7 @@ def places(document: Document, unit: str) -> list[Shown]:
     """Where each annotation begins and ends, and its fragments, in code points or in UTF-16."""
     spans = document.spans
     fragments = [span.fragments for span in spans]
-    if unit == "utf16":
+    if unit == UTF_16:
         fragments = _in_utf16(document.record.text, fragments)
     return [
         (span, parts[0][0], parts[-1][1], parts)

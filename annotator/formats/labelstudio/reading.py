@@ -67,7 +67,7 @@ class _Task:
             raise InvalidInput("There is no “data”.")
         key = self._text_key(data)
         text = values.string(data, key)
-        rest = {name: value for name, value in data.items() if name != key}
+        rest = self._meta() | {name: value for name, value in data.items() if name != key}
         cleaned = clean_with_map(text)
         versions = list(self._versions())
         if self._own is not None:
@@ -75,6 +75,11 @@ class _Task:
         sets = [self._set(part, found, text, cleaned) for part, found in versions]
         record = self._record(cleaned.text, rest, _with_own_names(sets))
         return [*self._notes, record]
+
+    def _meta(self) -> Part:
+        meta = self._given.get("meta")
+        found = meta if isinstance(meta, dict) else {}
+        return {name: value for name, value in found.items() if name != KEY}
 
     def _text_key(self, data: Part) -> str:
         """What the configuration says, “text”, or the only string that there is."""

@@ -64,17 +64,21 @@ def _read(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]
 def _parts(given: dict[str, Any]) -> list[Part]:
     tokens = values.objects(given, "tokens")
     found = values.objects(given, "spans")
-    return [_part(number, part, tokens) for number, part in enumerate(found, 1)]
+    parts = [_part(part, tokens) for part in found]
+    if given.get("relations"):
+        for number, part in enumerate(parts, 1):
+            part["id"] = part["id"] or f"span {number}"
+    return parts
 
 
-def _part(number: int, part: Part, tokens: list[Part]) -> Part:
+def _part(part: Part, tokens: list[Part]) -> Part:
     """With offsets of characters also where there are only those of tokens."""
     if part.get("start") is None and tokens:
         part = part | _place(part, tokens)
     others = {key: value for key, value in part.items() if key not in _OWN_OF_SPANS}
     quote = {"quote": part["text"]} if isinstance(part.get("text"), str) else {}
     return {
-        "id": str(part.get("id", f"span {number}")),
+        "id": str(part.get("id", "")),
         "start": part.get("start"),
         "end": part.get("end"),
         "label": part.get("label"),

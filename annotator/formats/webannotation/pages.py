@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from annotator.errors import InvalidInput
 from annotator.formats import figures, foreign, links, register, spans, values
 from annotator.formats.documents import set_named
@@ -37,14 +39,26 @@ class Page:
         return terms.RECORD in self.given
 
     def by_source(self) -> list["Page"]:
-        """A page for each text that is annotated; links go with what they join."""
+        """A page for each text that is annotated; links go with what they lead from."""
         if self.is_ours:
             return [self]
-        sources = dict.fromkeys(filter(None, map(_source, self.items)))
-        return [
-            Page(self.given, [one for one in self.items if _source(one) in (name, "")], name)
-            for name in sources
-        ]
+        homes: dict[str, str] = {}
+        pages: dict[str, Page] = {}
+        for item in self.items:
+            if is_link(item):
+                continue
+            name = _source(item)
+            homes[str(item.get("id", ""))] = name
+            pages.setdefault(name, Page(self.given, [], name)).items.append(item)
+        for item in filter(is_link, self.items):
+            home = homes.get(link(item)["from"])
+            if home is not None:
+                pages[home].items.append(item)
+        return list(pages.values())
+
+    def line(self) -> bytes:
+        """The page in a line, so that it can be given back."""
+        return orjson.dumps(self.given | {"items": self.items}, option=orjson.OPT_APPEND_NEWLINE)
 
     def text(self) -> Part:
         """The resource with the text: ours, or a source that has its text as a value."""

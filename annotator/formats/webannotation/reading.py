@@ -36,18 +36,19 @@ def _of(stream: IO[bytes], encoding: str, file: str) -> Iterator[Item]:
         return
     stream.seek(0)
     found: list[Page] = []
+    single: list[Part] = []
     for value in elements(stream, encoding):
-        if isinstance(value, dict):
-            _collect(value, found)
+        _collect(value, found, single)
+    found += Page.of({"type": "AnnotationPage", "items": single}).by_source()
     if not found:
         raise InvalidInput("There are no web annotations in this file.")
     for number, page in enumerate(found, 1):
-        raw = orjson.dumps(page.given, option=orjson.OPT_APPEND_NEWLINE)
-        yield from _page(page, raw, file, number)
+        yield from _page(page, page.line(), file, number)
 
 
 def _is_ours(stream: IO[bytes]) -> bool:
-    return stream.readline(MAX_ELEMENT).rstrip().endswith(HEAD_END)
+    first = stream.readline(MAX_ELEMENT).rstrip()
+    return first.endswith(HEAD_END) and terms.RECORD.encode() in first
 
 
 def _by_line(stream: IO[bytes], file: str) -> Iterator[Item]:
@@ -75,23 +76,14 @@ def _page(page: Page, raw: bytes, file: str, line: int) -> Iterator[Item]:
         yield Problem(file, line, error.message, raw)
 
 
-def _collect(value: Part, found: list[Page]) -> None:
-    """Pages of a document, and those made of annotations that stand alone, by their sources."""
+def _collect(value: Any, found: list[Page], single: list[Part]) -> None:
+    """Pages of a document, and annotations that stand in no page."""
+    if not isinstance(value, dict):
+        return
     kinds = listed(value.get("type", value.get("@type")))
     if terms.RECORD in value or "AnnotationPage" in kinds:
         found += Page.of(value).by_source()
     elif "Annotation" in kinds:
-        _add_single(value, found)
-    for key in ("@graph", "first"):
-        for inner in listed(value.get(key)):
-            if isinstance(inner, dict):
-                _collect(inner, found)
-
-
-def _add_single(annotation: Part, found: list[Page]) -> None:
-    page = Page.of({"type": "AnnotationPage", "items": [annotation]})
-    same = next((one for one in found if one.source == page.source and not one.is_ours), None)
-    if same:
-        same.items.append(annotation)
-    else:
-        found.append(page)
+        single.append(value)
+    for inner in listed(value.get("@graph")) + listed(value.get("first")):
+        _collect(inner, found, single)
