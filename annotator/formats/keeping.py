@@ -6,7 +6,7 @@ there comes back as changed, and the rest as it was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from annotator.errors import InvalidInput
@@ -36,11 +36,15 @@ def metadata(record: Record, reserved: Iterable[str]) -> tuple[dict[str, Any], d
 
 
 def kept(
-    document: Document, shown: Iterable[Shown], left: dict[str, Any], unit: str = UNIT
+    document: Document, shown: Sequence[Shown], left: dict[str, Any], unit: str = UNIT
 ) -> dict[str, Any]:
-    """What is written under KEY; ``left`` are the metadata that have no other place."""
+    """What is written under KEY, of annotations and relations as far as they are shown.
+
+    ``left`` are the metadata that have no other place.
+    """
     record, one = document.record, document.one
-    used = {span.speaker for span in document.spans}
+    speakers = {span.speaker for span, *_ in shown}
+    ids = {span.id for span, *_ in shown}
     return {
         "id": record.uid,
         "revision": record.revision,
@@ -48,8 +52,12 @@ def kept(
         "meta": left,
         "set": written_set(one) if one else None,
         "spans": [_span(*place) for place in shown],
-        "relations": [_relation(link) for link in document.relations],
-        "speakers": [written_entry(entry) for entry in record.speakers if entry.id in used],
+        "relations": [
+            _relation(link)
+            for link in document.relations
+            if link.source in ids and link.target in ids
+        ],
+        "speakers": [written_entry(entry) for entry in record.speakers if entry.id in speakers],
     }
 
 
