@@ -13,6 +13,8 @@ from annotator.formats.elements import elements
 from annotator.formats.lines import MAX_LINE, ReadOne
 from annotator.formats.records import Item, Opened, Options, Problem, Source
 
+_HEAD = 1024
+
 
 def each(
     sources: Iterable[Source], options: Options, form: str, read_one: ReadOne
@@ -51,10 +53,14 @@ def _line(value: Any) -> bytes:
 def _is_by_line(source: Source, encoding: str) -> bool:
     """By the first line: files called .json have been seen with an object in each line."""
     with source.open() as stream:
-        first = encodings.reader(stream, encoding).readline(MAX_LINE).removeprefix("\ufeff")
-    if first.lstrip().startswith("["):
-        return False
-    return PurePosixPath(source.name.lower()).suffix != ".json" or _is_json(first)
+        text = encodings.reader(stream, encoding)
+        head = text.read(_HEAD)
+        if head.removeprefix("\ufeff").lstrip().startswith("["):
+            return False
+        if PurePosixPath(source.name.lower()).suffix != ".json":
+            return True
+        first, end, _more = head.partition("\n")
+        return _is_json((first if end else head + text.readline(MAX_LINE)).removeprefix("\ufeff"))
 
 
 def _is_json(line: str) -> bool:

@@ -15,6 +15,7 @@ from annotator.formats.records import (
     MAX_NAME,
     Entry,
     Item,
+    Link,
     Note,
     Options,
     Record,
@@ -114,11 +115,16 @@ class _Task:
         for span, more in zip(marked, found.more, strict=True):
             if more:
                 self._complete(span, more, one)
-        understood = links.foreign(found.links, marked)
-        if understood is None:
-            self._note("Relations that are not between two regions are left out.")
-        one.relations = understood or []
+        one.relations = self._links(found, marked)
         return one
+
+    def _links(self, found: Results, marked: list[Span]) -> list[Link]:
+        ids = {span.id for span in marked}
+        given = [link for link in found.links if link["from"] in ids and link["to"] in ids]
+        understood = links.foreign(given, marked)
+        if understood is None or len(given) < len(found.links):
+            self._note("Relations that do not join two regions, or join them twice, are left out.")
+        return understood or []
 
     def _foreign_set(self, part: Part) -> Set:
         """What is ground truth is gold; all else is called after who or what made it."""

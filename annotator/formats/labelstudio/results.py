@@ -1,6 +1,6 @@
 """The results of an annotation or a prediction: regions, what is said of them, and relations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +47,12 @@ def read(results: list[Part]) -> Results:
     }
     found = Results()
     controls = _sorted_out(said, regions, found)
-    later = set(following.values())
-    for uid, region in regions.items():
-        if uid not in later:
-            _add(found, uid, _chain(uid, following, regions), controls.get(uid, ()), region)
-    found.links = [link for one in relations if not _continues(one) for link in _links(one)]
+    first: dict[str, str] = {}
+    for chain in _chains(regions, following):
+        uids = [str(one.get("id")) for one in chain]
+        first |= dict.fromkeys(uids, uids[0])
+        _add(found, chain, controls.get(uids[0], ()))
+    found.links = [link for one in relations if not _continues(one) for link in _links(one, first)]
     return found
 
 
@@ -66,14 +67,18 @@ def _continues(relation: Part) -> bool:
     return relation.get("labels") == [CONTINUED]
 
 
-def _chain(uid: str, following: dict[str, str], regions: dict[str, Part]) -> list[Part]:
-    """A region and those that go on with it."""
-    found = [regions[uid]]
-    seen = {uid}
-    while (uid := following.get(uid, "")) in regions and uid not in seen:
-        seen.add(uid)
-        found.append(regions[uid])
-    return found
+def _chains(regions: dict[str, Part], following: dict[str, str]) -> Iterator[list[Part]]:
+    """Each region with those that go on with it; none is in two of them, or in none."""
+    later = {target for source, target in following.items() if source in regions}
+    seen: set[str] = set()
+    for uid in sorted(regions, key=later.__contains__):  # a ring has no beginning but the first
+        chain = []
+        while uid in regions and uid not in seen:
+            seen.add(uid)
+            chain.append(regions[uid])
+            uid = following.get(uid, "")
+        if chain:
+            yield chain
 
 
 def _sorted_out(
@@ -90,35 +95,37 @@ def _sorted_out(
     return controls
 
 
-def _add(
-    found: Results, uid: str, chain: list[Part], controls: Iterable[Part], region: Part
-) -> None:
-    """One part for each label of a region."""
+def _add(found: Results, chain: list[Part], controls: Iterable[Part]) -> None:
+    """One part for each label of the first region of a chain."""
     marks = [_value(one) for one in chain]
-    meta = region.get("meta")
-    meta = meta if isinstance(meta, dict) else {}
-    own = meta.get(KEY)
-    own = own if isinstance(own, dict) else {}
+    region, uid = chain[0], str(chain[0].get("id"))
+    meta = _object(region.get("meta"))
+    own = _object(meta.get(KEY))
+    place = _place(marks)
     labels = marks[0].get(_LABELS)
     for number, label in enumerate(labels if isinstance(labels, list) and labels else [None]):
         attributes = _attributes(own, controls, str(label))
         if isinstance(region.get("score"), int | float):
             attributes.setdefault("score", region["score"])
-        part = {
-            "id": f"{uid} {number}" if number else uid,
-            "start": marks[0].get("start"),
-            "end": marks[0].get("end"),
-            "label": label,
-            "note": _note(meta),
-            "attributes": attributes,
-        }
-        quotes = [one.get("text") for one in marks]
-        if all(isinstance(quote, str) for quote in quotes):
-            part["quote"] = SEPARATOR.join(map(str, quotes))
-        if len(marks) > 1:
-            part["fragments"] = [[one.get("start"), one.get("end")] for one in marks]
-        found.parts.append(part)
+        own_id = {"id": f"{uid} {number}" if number else uid}
+        said = {"label": label, "note": _note(meta), "attributes": attributes}
+        found.parts.append(own_id | place | said)
         found.more.append({key: own[key] for key in MORE if key in own})
+
+
+def _object(value: Any) -> Part:
+    return value if isinstance(value, dict) else {}
+
+
+def _place(marks: list[Part]) -> Part:
+    """Where the regions of a chain stand, and what they say stands there."""
+    place: Part = {"start": marks[0].get("start"), "end": marks[0].get("end")}
+    if len(marks) > 1:
+        place["fragments"] = [[one.get("start"), one.get("end")] for one in marks]
+    quotes = [one.get("text") for one in marks]
+    if all(isinstance(quote, str) for quote in quotes):
+        place["quote"] = SEPARATOR.join(map(str, quotes))
+    return place
 
 
 def _value(region: Part) -> Part:
@@ -137,8 +144,7 @@ def _note(meta: Part) -> str:
 
 def _attributes(own: Part, controls: Iterable[Part], label: str) -> Part:
     attributes = values.meta(own.get("attributes"), "attributes")
-    kinds = own.get("kinds")
-    kinds = kinds if isinstance(kinds, dict) else {}
+    kinds = _object(own.get("kinds"))
     said = {}
     for result in controls:
         name = attribute_name(label, str(result.get("from_name")))
@@ -146,9 +152,13 @@ def _attributes(own: Part, controls: Iterable[Part], label: str) -> Part:
     return attributes | said
 
 
-def _links(relation: Part) -> list[Part]:
-    """One for each of its labels, in the direction of its arrow, or in both."""
-    source, target = relation.get("from_id"), relation.get("to_id")
+def _links(relation: Part, first: dict[str, str]) -> list[Part]:
+    """One for each of its labels, in the direction of its arrow, or in both.
+
+    A link that ends at any fragment ends at its annotation, whose id is that of the ``first``.
+    """
+    ids = str(relation.get("from_id")), str(relation.get("to_id"))
+    source, target = (first.get(uid, uid) for uid in ids)
     direction = relation.get("direction")
     ends = [(target, source)] if direction == "left" else [(source, target)]
     if direction == "bi":
