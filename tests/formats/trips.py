@@ -15,7 +15,7 @@ from annotator.formats.records import Note, Options, Problem, Record, Source
 from annotator.formats.registry import format_named
 from annotator.formats.writing import Writing
 from tests.formats.files import any_record, source
-from tests.formats.hard import SCHEME, article
+from tests.formats.hard import SCHEME, article, marked, one_set
 
 CORPORA = st.lists(st.integers(0, 99).map(str), max_size=2, unique=True).flatmap(
     lambda names: st.tuples(*(any_record(uid=f"a-{name}") for name in names))
@@ -91,6 +91,7 @@ def read_ahead(name: str, data: bytes) -> int:
 
 def first_piece(form: str) -> bytes:
     """What is written first of a corpus that never ends."""
-    corpus = (article(f"a-{number}", "word " * 500) for number in count())
-    pieces = format_named(form).write(corpus, Writing(), Losses())
+    text = "word " * 500
+    corpus = (article(f"a-{n}", text, one_set(marked(text, ("Claim", text)))) for n in count())
+    pieces = format_named(form).write(corpus, Writing(scheme=SCHEME), Losses())
     return next(data for _name, data in pieces if data)
