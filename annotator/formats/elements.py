@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import orjson
 
@@ -52,7 +52,7 @@ class _Reader:
         self._buffer = self._text.read(_CHUNK).removeprefix("\ufeff")
         self._at = 0
         self._line = 1
-        self._by_line = True
+        self._by_line, self._taken = True, cast(Any, None)
         encodings.check(self._buffer, encoding)
 
     def peek(self) -> str:

@@ -89,7 +89,7 @@ def _placed(part: Part, places: list[Fragment]) -> Part:
 def _set(shown: Shown, kept: Kept | None, found: list[Span], file: str) -> Set | None:
     one = kept.set if kept else None
     if one is None and found:
-        one = set_named(shown.annotator, [], file=foreign.set_name(file))
+        one = set_named("", [], file=shown.annotator or foreign.set_name(file))
     understood = links.foreign(shown.links, found)
     if understood is None:
         shown.rest["relations"] = shown.links

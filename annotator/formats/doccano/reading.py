@@ -11,7 +11,9 @@ from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Options, Record, Source
 from annotator.formats.shown import Part, Shown, article, in_code_points, with_notes_once
 
-_SURE = "Nothing says what the offsets count; they were taken for characters, not for UTF-16 units."
+_UNSURE = (
+    "Nothing says what the offsets count; they were taken for characters, not for UTF-16 units."
+)
 
 _OFTEN_EMPTY = ("label", "labels", "Comments")
 
@@ -69,7 +71,7 @@ class _Reader:
         unit = self._units.of(text, parts)
         if unit == "utf16":
             return in_code_points(text, parts), foreign.CONVERTED
-        return parts, "" if unit else _SURE
+        return parts, "" if unit else _UNSURE
 
 
 def parts_of(given: dict[str, Any]) -> list[Part]:

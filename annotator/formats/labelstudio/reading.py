@@ -72,7 +72,7 @@ class _Task:
         cleaned = clean_with_map(text)
         versions = list(self._versions())
         if self._own is not None:
-            self._speakers = _speakers(self._own, [found for _part, found in versions])
+            self._speakers = register.entries(self._own)
         sets = [self._set(part, found, text, cleaned) for part, found in versions]
         record = self._record(cleaned.text, rest, _with_own_names(sets))
         return [*self._notes, record]
@@ -137,7 +137,8 @@ class _Task:
 
     def _complete(self, span: Span, more: Part, one: Set) -> None:
         span.value = figures.read(more.get("value"))
-        span.provenance = provenance_of(more, one)
+        if one.kind == "gold":
+            span.provenance = provenance_of(more, one)
         speaker = values.string(more, "speaker", register.MAX_ID)
         # A task that lost its metadata has lost the register's entries too.
         span.speaker = speaker if any(entry.id == speaker for entry in self._speakers) else ""
@@ -162,10 +163,6 @@ class _Task:
 
     def _note(self, sentence: str) -> None:
         self._notes.append(Note(self._file, self._line, sentence))
-
-
-def _speakers(own: Part, found: list[Results]) -> list[Entry]:
-    return register.read(own | {"spans": [part for one in found for part in one.parts]})
 
 
 def _unescaped(part: Part, text: str) -> Part:

@@ -89,7 +89,7 @@ def article(page: Page, file: str, line: int, raw: bytes) -> list[Item]:
     cleaned = clean_with_map(original)
     given = page.given.get(terms.RECORD)
     own: Part = given if isinstance(given, dict) else {}
-    speakers = register.read(own | {"spans": page.items})
+    speakers = register.entries(own)
     reading = _Reading(original, cleaned, {one.id: one for one in speakers}, file, line)
     sets = reading.sets(page.items, own)
     record = foreign.record(
@@ -135,7 +135,7 @@ class _Reading:
             sorted_out.setdefault(name, []).append(item)
         for name, found in sorted_out.items():
             if name not in sets:
-                sets[name] = set_named(name, [], file=foreign.set_name(self._file))
+                sets[name] = set_named("", [], file=name or foreign.set_name(self._file))
             self._fill(sets[name], found)
         return list(sets.values())
 

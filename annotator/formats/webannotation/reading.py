@@ -15,6 +15,8 @@ from annotator.formats.webannotation.pages import Page, article
 from annotator.formats.webannotation.writing import HEAD_END, TAIL
 
 Part = dict[str, Any]
+_DEEPEST = 3
+"""A graph has collections, which have pages, which have annotations."""
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
@@ -76,9 +78,9 @@ def _page(page: Page, raw: bytes, file: str, line: int) -> Iterator[Item]:
         yield Problem(file, line, error.message, raw)
 
 
-def _collect(value: Any, found: list[Page], single: list[Part]) -> None:
+def _collect(value: Any, found: list[Page], single: list[Part], depth: int = 0) -> None:
     """Pages of a document, and annotations that stand in no page."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or depth > _DEEPEST:
         return
     kinds = listed(value.get("type", value.get("@type")))
     if terms.RECORD in value or "AnnotationPage" in kinds:
@@ -86,4 +88,4 @@ def _collect(value: Any, found: list[Page], single: list[Part]) -> None:
     elif "Annotation" in kinds:
         single.append(value)
     for inner in listed(value.get("@graph")) + listed(value.get("first")):
-        _collect(inner, found, single)
+        _collect(inner, found, single, depth + 1)
