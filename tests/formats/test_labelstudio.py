@@ -287,6 +287,12 @@ def test_a_region_with_two_labels_is_two_annotations() -> None:
     assert labels == ["Speaker", "Person"]
 
 
+def test_labels_of_two_groups_at_one_region_are_two_annotations() -> None:
+    given = task(region(2, 5, "Ana"), region(2, 5, "Ana", "Person", from_name="kinds"))
+    labels = [span.label for span in one_of(given).sets[0].spans]
+    assert labels == ["Speaker", "Person"]
+
+
 def test_offsets_of_old_versions_are_told_by_quotes() -> None:
     given = task(region(3, 6, "Ana"), region(7, 11, "left"))
     assert notes(given) == [CONVERTED]

@@ -30,18 +30,7 @@ class Results:
 
 def read(results: list[Part]) -> Results:
     """InvalidInput where something else than a text is marked."""
-    regions: dict[str, Part] = {}
-    said: list[Part] = []
-    relations: list[Part] = []
-    for result in results:
-        type_ = result.get("type")
-        if type_ == _LABELS:
-            regions[str(result.get("id"))] = result
-        elif type_ == "relation":
-            relations.append(result)
-        else:
-            _check_is_text(type_)
-            said.append(result)
+    regions, relations, said = _by_kind(results)
     following = {
         str(one.get("from_id")): str(one.get("to_id")) for one in relations if _continues(one)
     }
@@ -54,6 +43,29 @@ def read(results: list[Part]) -> Results:
         _add(found, chain, controls.get(uids[0], ()))
     found.links = [link for one in relations if not _continues(one) for link in _links(one, first)]
     return found
+
+
+def _by_kind(results: list[Part]) -> tuple[dict[str, Part], list[Part], list[Part]]:
+    """Regions by their ids, relations, and all else."""
+    regions: dict[str, Part] = {}
+    relations: list[Part] = []
+    said: list[Part] = []
+    for result in results:
+        type_, uid = result.get("type"), str(result.get("id"))
+        if type_ == _LABELS:
+            regions[uid] = _with_labels_of(result, regions[uid]) if uid in regions else result
+        elif type_ == "relation":
+            relations.append(result)
+        else:
+            _check_is_text(type_)
+            said.append(result)
+    return regions, relations, said
+
+
+def _with_labels_of(result: Part, before: Part) -> Part:
+    """One region that several sets of labels were put on; each is a result with the same id."""
+    labels = [*(_value(before).get(_LABELS) or ()), *(_value(result).get(_LABELS) or ())]
+    return before | {"value": _value(before) | {_LABELS: labels}}
 
 
 def _check_is_text(type_: Any) -> None:
