@@ -64,8 +64,13 @@ def _by_kind(results: list[Part]) -> tuple[dict[str, Part], list[Part], list[Par
 
 def _with_labels_of(result: Part, before: Part) -> Part:
     """One region that several sets of labels were put on; each is a result with the same id."""
-    labels = [*(_value(before).get(_LABELS) or ()), *(_value(result).get(_LABELS) or ())]
+    labels = [*_labels(_value(before)), *_labels(_value(result))]
     return before | {"value": _value(before) | {_LABELS: labels}}
+
+
+def _labels(value: Part) -> list[Any]:
+    labels = value.get(_LABELS)
+    return labels if isinstance(labels, list) else []
 
 
 def _check_is_text(type_: Any) -> None:
@@ -114,8 +119,7 @@ def _add(found: Results, chain: list[Part], controls: Iterable[Part]) -> None:
     meta = _object(region.get("meta"))
     own = _object(meta.get(KEY))
     place = _place(marks)
-    labels = marks[0].get(_LABELS)
-    for number, label in enumerate(labels if isinstance(labels, list) and labels else [None]):
+    for number, label in enumerate(_labels(marks[0]) or [None]):
         attributes = _attributes(own, controls, str(label))
         if isinstance(region.get("score"), int | float):
             attributes.setdefault("score", region["score"])

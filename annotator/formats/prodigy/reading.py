@@ -105,7 +105,7 @@ def _links(given: dict[str, Any], parts: list[Part]) -> Any:
         return relations
     try:
         return [_link(one, ids) for one in relations]
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError):
         return relations
 
 
