@@ -7,6 +7,7 @@ Documents of one article follow each other, and are one article again when they 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.formats import values
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.native import in_order, set_id
 from annotator.formats.native_reading import KINDS, STATES
@@ -84,6 +85,7 @@ def set_named(name: str, spans: list[Span], *, file: str, state: str = "") -> Se
 
     ``state`` is as it was written; a set that doesn't say is taken for finished.
     """
+    values.storable(name or file, "annotator")
     kind, _colon, own = name.partition(":")
     if kind not in KINDS or len(own) > MAX_NAME or (kind == "gold" and own):
         return Set("imported", (name or file)[-MAX_NAME:], "submitted", spans)

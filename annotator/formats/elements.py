@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
+
+import orjson
 
 from annotator.errors import InvalidInput
 from annotator.formats import encodings
@@ -57,6 +59,7 @@ class _Reader:
         self._buffer = self._text.read(_CHUNK).removeprefix("\ufeff")
         self._at = 0
         self._line = 1
+        self._by_line, self._taken = True, cast(Any, None)
         encodings.check(self._buffer, encoding)
 
     def detach(self) -> None:
@@ -78,6 +81,8 @@ class _Reader:
 
     def value(self) -> Any:
         self.peek()
+        if self._by_line and self._whole_line():
+            return self._taken
         while True:
             try:
                 value, end = self._scan(self._buffer, self._at)
@@ -92,6 +97,23 @@ class _Reader:
                 continue
             self._at = end
             return value
+
+    def _whole_line(self) -> bool:
+        """Takes a value that is alone in its line, several times as quickly as others.
+
+        The first that isn't so ends it, because then the next ones won't be either.
+        """
+        end = self._buffer.find("\n", self._at)
+        if end < 0 and self._more():
+            end = self._buffer.find("\n", self._at)
+        line = self._buffer[self._at : max(end, self._at)].rstrip(_SPACE).rstrip(",")
+        try:
+            self._taken = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            self._by_line = False
+            return False
+        self._at += len(line)
+        return True
 
     def _more(self) -> bool:
         """Reads on, as much again as is waiting, so that a long element is not scanned often."""

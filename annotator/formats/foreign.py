@@ -45,9 +45,9 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Ite
     del rest["text"]
     sets, converted = _sets(rest, original, cleaned, file)
     meta = rest.pop("meta") if isinstance(rest.get("meta"), dict) else {}
-    fields = _fields(rest, meta)
+    fields = fields_of(rest, meta)
     found = record(cleaned.text, file, line, raw, fields, {**meta, **rest}, sets)
-    return [found, Note(file, line, _CONVERTED)] if converted else [found]
+    return [found, Note(file, line, CONVERTED)] if converted else [found]
 
 
 def record(
@@ -75,7 +75,7 @@ def record(
     return found
 
 
-_CONVERTED = "The offsets count UTF-16 code units; they were converted to characters."
+CONVERTED = "The offsets count UTF-16 code units; they were converted to characters."
 
 
 def set_name(file: str) -> str:
@@ -103,7 +103,7 @@ def _links(rest: dict[str, Any], found: list[Span]) -> list[Link]:
     return understood or []
 
 
-def _fields(rest: dict[str, Any], meta: dict[str, Any]) -> dict[str, str]:
+def fields_of(rest: dict[str, Any], meta: dict[str, Any]) -> dict[str, str]:
     """Our fields, taken out of ``rest``, or copied from the metadata where only it has them."""
     found = dict.fromkeys(LENGTHS, "")
     for key, name in _NAMES.items():

@@ -1,6 +1,7 @@
 """JSON lines, and JSON in one piece."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import IO, Any
 
 import orjson
@@ -14,17 +15,27 @@ MAX_LINE = 64 * 1024 * 1024
 MAX_PIECE = 64 * 1024 * 1024
 _MARK = "\ufeff".encode()
 
+ReadOne = Callable[[dict[str, Any], str, int, bytes], Iterable[Item]]
+"""What makes items of an object, given the file, the line, and the bytes that it came as."""
+
 
 def read(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item]:
-    """The articles of a file with one JSON object a line; empty lines count for nothing."""
-    told: set[str] = set()
+    """The articles of a file with one JSON object a line, of ours or of somebody else."""
+    return each(stream, file, encoding, partial(_read_one, set()))
+
+
+def each(stream: IO[bytes], file: str, encoding: str, read_one: ReadOne) -> Iterator[Item]:
+    """What ``read_one`` makes of each line; empty lines count for nothing.
+
+    A line that is no JSON object, or of which it raises InvalidInput, becomes a Problem.
+    """
     for number, (line, raw) in enumerate(_lines(stream, encoding), 1):
         if number == 1:
             line = line.removeprefix(_MARK)
         if len(line) > MAX_LINE:
             yield Problem(file, number, f"The line is longer than {MAX_LINE:,} bytes.")
         elif line and not line.isspace():
-            yield from _read_line(line, raw, file, number, told)
+            yield from _read_line(line, raw, file, number, read_one)
 
 
 def read_piece(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item] | None:
@@ -40,10 +51,9 @@ def read_piece(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item] | 
 
 
 def _read_values(found: list[Any], file: str) -> Iterator[Item]:
-    told: set[str] = set()
+    read_one = partial(_read_one, set())
     for number, value in enumerate(found, 1):
-        raw = orjson.dumps(value) + b"\n"
-        yield from _read_value(value, raw, file, number, told)
+        yield from read_value(value, orjson.dumps(value) + b"\n", file, number, read_one)
 
 
 def _lines(stream: IO[bytes], encoding: str) -> Iterator[tuple[bytes, bytes]]:
@@ -64,26 +74,35 @@ def _bounded(stream: Any, end: Any) -> Iterator[Any]:
             line = stream.readline(MAX_LINE + 1)
 
 
-def _read_line(line: bytes, raw: bytes, file: str, number: int, told: set[str]) -> Iterator[Item]:
+def _read_line(
+    line: bytes, raw: bytes, file: str, number: int, read_one: ReadOne
+) -> Iterator[Item]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        yield Problem(file, number, _explain(error), raw)
+        yield Problem(file, number, explain(error), raw)
         return
-    yield from _read_value(value, raw, file, number, told)
+    yield from read_value(value, raw, file, number, read_one)
 
 
-def _read_value(value: Any, raw: bytes, file: str, number: int, told: set[str]) -> Iterator[Item]:
+def read_value(value: Any, raw: bytes, file: str, number: int, read_one: ReadOne) -> Iterator[Item]:
+    """What ``read_one`` makes of a value, or a Problem."""
     try:
         if not isinstance(value, dict):
             raise InvalidInput("This is not a JSON object.")
-        if native_reading.is_native(value):
-            yield native_reading.article(value, file, number, raw)
-            yield from _left_out(value, file, number, told)
-        else:
-            yield from foreign.article(value, file, number, raw)
+        yield from read_one(value, file, number, raw)
     except InvalidInput as error:
         yield Problem(file, number, error.message, raw)
+
+
+def _read_one(
+    told: set[str], value: dict[str, Any], file: str, number: int, raw: bytes
+) -> Iterator[Item]:
+    if native_reading.is_native(value):
+        yield native_reading.article(value, file, number, raw)
+        yield from _left_out(value, file, number, told)
+    else:
+        yield from foreign.article(value, file, number, raw)
 
 
 def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> Iterator[Note]:
@@ -94,7 +113,7 @@ def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> 
             yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")
 
 
-def _explain(error: orjson.JSONDecodeError) -> str:
+def explain(error: orjson.JSONDecodeError) -> str:
     if "UTF-8" in error.msg:
         return "This is not UTF-8 text; choose another encoding."
     if "surrogate" in error.msg:

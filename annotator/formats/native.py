@@ -45,10 +45,10 @@ def line(record: Record) -> bytes:
             "text": record.text,
             "offset_unit": UNIT,
             "meta": record.meta,
-            "sets": [_written_set(one) for one in sets],
+            "sets": [written_set(one) for one in sets],
             "spans": [span for one in sets for span in _written_spans(one)],
-            "relations": [link for one in sets for link in _written_links(one)],
-            "speakers": [_written_entry(entry) for entry in record.speakers],
+            "relations": [link for one in sets for link in written_links(one)],
+            "speakers": [written_entry(entry) for entry in record.speakers],
         },
         option=orjson.OPT_APPEND_NEWLINE,
     )
@@ -76,7 +76,7 @@ def _sort_links(one: Set) -> None:
     )
 
 
-def _written_set(one: Set) -> dict[str, Any]:
+def written_set(one: Set) -> dict[str, Any]:
     return {
         "id": set_id(one.kind, one.name),
         "kind": one.kind,
@@ -98,7 +98,6 @@ def _written_spans(one: Set) -> list[dict[str, Any]]:
 
 
 def _written_span(span: Span, set_name: str) -> dict[str, Any]:
-    """What few annotations have is only written where there is some."""
     part: dict[str, Any] = {
         "id": span.id,
         "set": set_name,
@@ -106,6 +105,12 @@ def _written_span(span: Span, set_name: str) -> dict[str, Any]:
         "fragments": span.fragments,
         "quote": span.quote,
     }
+    add_more(part, span)
+    return part
+
+
+def add_more(part: dict[str, Any], span: Span) -> None:
+    """Puts in what few annotations have."""
     if span.note:
         part["note"] = span.note
     if span.attributes:
@@ -116,7 +121,6 @@ def _written_span(span: Span, set_name: str) -> dict[str, Any]:
         part["value"] = _written_value(span.value)
     if span.provenance:
         part["provenance"] = span.provenance
-    return part
 
 
 def _written_value(value: dict[str, Any]) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def _written_value(value: dict[str, Any]) -> dict[str, Any]:
     return {name: value[name] for name in VALUE if name in value}
 
 
-def _written_links(one: Set) -> list[dict[str, Any]]:
+def written_links(one: Set) -> list[dict[str, Any]]:
     name = set_id(one.kind, one.name)
     return [_written_link(link, name) for link in one.relations]
 
@@ -139,7 +143,7 @@ def _written_link(link: Link, set_name: str) -> dict[str, Any]:
     }
 
 
-def _written_entry(entry: Entry) -> dict[str, Any]:
+def written_entry(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "name": entry.name,

@@ -91,7 +91,7 @@ def _uid(given: dict[str, Any]) -> str:
 def _sets(given: dict[str, Any], text: str, speakers: set[str]) -> list[Set]:
     sets: dict[str, Set] = {}
     for part in values.objects(given, "sets"):
-        found = _set(part)
+        found = set_of(part)
         name = set_id(found.kind, found.name)
         if part.get("id", name) != name or name in sets:
             raise InvalidInput(f"The set “{values.shown(name)}” comes twice or under another id.")
@@ -109,7 +109,7 @@ def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers:
         try:
             span = _span(part, text)
             one = links.owner(sets, part)
-            span.provenance = _provenance(part, one)
+            span.provenance = provenance_of(part, one)
             one.spans.append(span)
             if (part["set"], span.id) in seen:
                 raise InvalidInput(f"The id “{values.shown(span.id)}” comes twice in its set.")
@@ -120,7 +120,7 @@ def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers:
             raise InvalidInput(f"Span {number}: {error.message}") from None
 
 
-def _set(part: dict[str, Any]) -> Set:
+def set_of(part: dict[str, Any]) -> Set:
     kind, state = part.get("kind"), part.get("state")
     if kind not in KINDS:
         raise InvalidInput(f"The kind of a set is “{values.shown(kind)}”.")
@@ -153,7 +153,7 @@ def _span(part: dict[str, Any], text: str) -> Span:
     )
 
 
-def _provenance(part: dict[str, Any], one: Set) -> str:
+def provenance_of(part: dict[str, Any], one: Set) -> str:
     """How a span of the gold set came to be there; nothing else has such a thing."""
     found = values.string(part, "provenance")
     if found and (found not in PROVENANCES or one.kind != "gold"):

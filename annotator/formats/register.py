@@ -19,16 +19,21 @@ def read(given: Mapping[str, Any]) -> list[Entry]:
     most = len(values.objects(given, "spans"))
     if len(parts) > most:
         raise InvalidInput(f"There are {len(parts):,} speakers and only {most:,} spans.")
-    entries: dict[str, Entry] = {}
-    for number, part in enumerate(parts, 1):
+    return entries(given)
+
+
+def entries(given: Mapping[str, Any]) -> list[Entry]:
+    """The same where annotations may have been taken away since."""
+    found: dict[str, Entry] = {}
+    for number, part in enumerate(values.objects(given, "speakers"), 1):
         try:
             entry = _entry(part)
-            if entry.id in entries:
+            if entry.id in found:
                 raise InvalidInput(f"The id “{values.shown(entry.id)}” comes twice.")
-            entries[entry.id] = entry
+            found[entry.id] = entry
         except InvalidInput as error:
             raise InvalidInput(f"Speaker {number}: {error.message}") from None
-    return list(entries.values())
+    return list(found.values())
 
 
 def _entry(part: Mapping[str, Any]) -> Entry:

@@ -83,8 +83,8 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in _PLAIN_CONTROLS)
 _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
-_JSON_LINES: tuple[str, ...] = ("conll",)
-_JSON: tuple[str, ...] = ("brat", "webanno", "uima")
+_JSON_LINES = ("conll", "doccano", "prodigy", "labelstudio")
+_JSON = ("brat", "webanno", "uima")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 
 
