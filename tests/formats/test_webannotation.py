@@ -217,6 +217,11 @@ def records_of_hard() -> list[Record]:
     return records("b.jsonld", only("webannotation", hard.hard()))
 
 
+def test_a_file_that_is_only_called_json_is_known() -> None:
+    back = records("b.json", only("webannotation", hard.hard()))
+    assert said(back) == said(hard.hard())
+
+
 def test_what_others_wrote_is_read() -> None:
     comment = {"type": "TextualBody", "purpose": "commenting", "value": "Who?"}
     tag = {"type": "TextualBody", "purpose": "tagging", "value": "Person"}
