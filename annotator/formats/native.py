@@ -33,7 +33,6 @@ def write(records: Iterable[Record], writing: Writing, _: Losses) -> Iterator[Pi
 
 def line(record: Record) -> bytes:
     """The record's line."""
-    sets = in_order(record)
     head = {name: getattr(record, name) for name in LENGTHS if name != "uid"}
     return orjson.dumps(
         {
@@ -45,13 +44,21 @@ def line(record: Record) -> bytes:
             "text": record.text,
             "offset_unit": UNIT,
             "meta": record.meta,
-            "sets": [_written_set(one) for one in sets],
-            "spans": [span for one in sets for span in _written_spans(one)],
-            "relations": [link for one in sets for link in _written_links(one)],
-            "speakers": [_written_entry(entry) for entry in record.speakers],
+            **contents(record),
         },
         option=orjson.OPT_APPEND_NEWLINE,
     )
+
+
+def contents(record: Record) -> dict[str, Any]:
+    """What a line says of the record's sets."""
+    sets = in_order(record)
+    return {
+        "sets": [_written_set(one) for one in sets],
+        "spans": [span for one in sets for span in _written_spans(one)],
+        "relations": [link for one in sets for link in _written_links(one)],
+        "speakers": [_written_entry(entry) for entry in record.speakers],
+    }
 
 
 def in_order(record: Record) -> list[Set]:

@@ -9,6 +9,7 @@ from annotator.formats.records import (
     LENGTHS,
     MAX_NAME,
     MAX_NOTE,
+    Entry,
     Record,
     Set,
     Span,
@@ -38,9 +39,9 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
     _check_version(given)
     text = _text(given)
     digest = digest_of(text)
-    speakers = register.read(given)
     if given.get("content_sha256") not in (None, digest):
         raise InvalidInput("The text is not the one of its “content_sha256”.")
+    sets, speakers = contents(given, text)
     return Record(
         file=file,
         line=line,
@@ -50,11 +51,18 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
         words=words_in(text),
         revision=max(1, values.whole(given.get("revision", 1), "revision")),
         meta=values.meta(given.get("meta")),
-        sets=_sets(given, text, {entry.id for entry in speakers}),
+        sets=sets,
         speakers=speakers,
         raw=raw,
         **{name: values.string(given, name, LENGTHS[name]) for name in LENGTHS if name != "uid"},
     )
+
+
+def contents(given: dict[str, Any], text: str) -> tuple[list[Set], list[Entry]]:
+    """The sets of a text, and the speakers that they point to; ``errors`` of InvalidInput name the
+    part that is wrong by its place: “/spans/3”."""
+    speakers = register.read(given)
+    return _sets(given, text, {entry.id for entry in speakers}), speakers
 
 
 def unknown_keys(given: dict[str, Any]) -> list[str]:
@@ -117,7 +125,8 @@ def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers:
             if span.speaker and span.speaker not in speakers:
                 raise InvalidInput(f"“{values.shown(span.speaker)}” is none of the speakers.")
         except InvalidInput as error:
-            raise InvalidInput(f"Span {number}: {error.message}") from None
+            place = {f"/spans/{number - 1}": [error.message]}
+            raise InvalidInput(f"Span {number}: {error.message}", errors=place) from None
 
 
 def _set(part: dict[str, Any]) -> Set:

@@ -27,7 +27,8 @@ def read(given: Mapping[str, Any]) -> list[Entry]:
                 raise InvalidInput(f"The id “{values.shown(entry.id)}” comes twice.")
             entries[entry.id] = entry
         except InvalidInput as error:
-            raise InvalidInput(f"Speaker {number}: {error.message}") from None
+            place = {f"/speakers/{number - 1}": [error.message]}
+            raise InvalidInput(f"Speaker {number}: {error.message}", errors=place) from None
     return list(entries.values())
 
 
