@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "annotator.exchange",
     "annotator.overview",
     "annotator.insights",
+    "annotator.api",
 ]
 
 MIDDLEWARE = [

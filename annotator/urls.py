@@ -9,6 +9,7 @@ from annotator.web import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("annotator.accounts.urls")),
+    path("", include("annotator.api.urls")),
     path("", include((overview.projects + projects.urlpatterns, "projects"))),
     path("", include((overview.articles, "articles"))),
     path("", include("annotator.schemes.urls")),

@@ -53,7 +53,7 @@ def attach_set(
     incoming = _read(article, kind, name, given)
     writer, report = _fit(incoming, by, article, rules)
     one = incoming.sets[0]
-    before = found and {"version": found.version}
+    before = {"version": found.version} if found else None
     kept = _emptied(found, one) if found else _made(article, one)
     writer.fill(kept.pk, article.pk, incoming)
     report.written = True

@@ -1,0 +1,60 @@
+"""Parts of the OpenAPI document that stand beside an endpoint, because no type says them."""
+
+from typing import Any
+
+from annotator.api.media import JSON_LINES
+from annotator.formats.registry import WRITTEN
+
+_EXAMPLE = '{"id": "flood-7", "text": "The minister said so.", "source": "Gazette"}\n'
+_VERSION = {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"7"']}
+_BYTES = {"type": "string", "format": "binary"}
+
+
+def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": name,
+        "required": False,
+        "description": description,
+        "schema": schema,
+    }
+
+
+IDEMPOTENCY = _header(
+    "Idempotency-Key",
+    "The same request under the same key is done once, for a day.",
+    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+)
+_IF_MATCH = _header("If-Match", "Only if the set is at this version: its ETag.", _VERSION)
+_IF_NONE = _header(
+    "If-None-Match", "Only if there is no such set yet.", {"type": "string", "enum": ["*"]}
+)
+_ETAG = {"ETag": {"description": "The version of the set.", "schema": _VERSION}}
+
+SET: dict[str, Any] = {"responses": {200: {"headers": _ETAG}}}
+DELETED: dict[str, Any] = {"parameters": [_IF_MATCH]}
+REPLACED: dict[str, Any] = {
+    "parameters": [_IF_MATCH, _IF_NONE],
+    "responses": {200: {"headers": _ETAG}, 201: {"headers": _ETAG}},
+}
+BROUGHT: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "One article a line.",
+        "content": {
+            type_: {"schema": {"type": "string"}, "example": _EXAMPLE} for type_ in JSON_LINES
+        },
+    },
+}
+EXPORTED: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "The file.",
+            "headers": {"Content-Disposition": {"schema": {"type": "string"}}},
+            "content": {
+                type_: {"schema": _BYTES}
+                for type_ in sorted({one.type for one in WRITTEN.values()})
+            },
+        }
+    }
+}
