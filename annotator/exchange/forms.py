@@ -159,6 +159,10 @@ class WritingForm(forms.Form):
     good_ones = forms.BooleanField(required=False)
 
 
+HOW = ("variant", "unit", "borders", "mark")
+WHAT = ("states", "labels", "since", "until", "sources", "annotated_only")
+
+
 class ExportForm(forms.Form):
     """``people`` are those who have sets; None where only the own ones may be taken.
 
@@ -228,6 +232,17 @@ class ExportForm(forms.Form):
         if choices and not isinstance(field, forms.MultipleChoiceField):
             field.initial = choices[0][0]
 
+    def how(self) -> list[forms.BoundField]:
+        """The options that the format has."""
+        return [self[name] for name in HOW if name in self.fields]
+
+    def what(self) -> list[forms.BoundField]:
+        """What leaves something out."""
+        return [self[name] for name in WHAT]
+
+    def narrows(self) -> bool:
+        return any(self[name].value() for name in WHAT)
+
     def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
         """What to take, as what, and those fields of ``Writing`` that were chosen."""
         values = valid(self)
@@ -243,8 +258,7 @@ class ExportForm(forms.Form):
             sources=tuple(line.strip() for line in values["sources"].splitlines() if line.strip()),
             annotated_only=values["annotated_only"],
         )
-        names = ("variant", "unit", "borders", "mark")
-        return selection, self.chosen, {name: values[name] for name in names if values.get(name)}
+        return selection, self.chosen, {name: values[name] for name in HOW if values.get(name)}
 
 
 def _format(name: Any) -> Format:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.exchange import options
+from annotator.exchange.exporting import LOOKED_AT
 from annotator.exchange.forms import ExportForm, ReadingForm, UploadForm, reading_form
 from annotator.exchange.queries import annotating
 from annotator.exchange.staging import Staged
@@ -64,11 +65,22 @@ class FormatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Losses:
+    """What a format would leave out, found in ``most`` articles at most."""
+
+    sentences: list[str]
+    most: int = LOOKED_AT
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPage:
+    """``losses``: None until somebody asks."""
+
     membership: Membership
     form: ExportForm
     columns: tuple[Any, ...]
     formats: tuple[FormatRow, ...]
+    losses: Losses | None = None
 
     @property
     def holds(self) -> list[Any]:

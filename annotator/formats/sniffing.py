@@ -141,7 +141,8 @@ def _first_object(source: Source, kind: str) -> Any:
     with source.open() as stream:
         if kind == "json":
             return next(elements(stream, encoding), None)
-        line = encodings.reader(stream, encoding).readline(MAX_ELEMENT).removeprefix("\ufeff")
+        with encodings.reader(stream, encoding) as text:
+            line = text.readline(MAX_ELEMENT).removeprefix("\ufeff")
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:

@@ -76,7 +76,7 @@ def test_export_into_a_file_appears_whole(project: Project, tmp_path: Path) -> N
     target = tmp_path / "corpus.csv"
     _, said = call("export_corpus", "floods", "-o", target)
     assert target.read_bytes().startswith(b"article,title,")
-    assert "CSV leaves out the text of 1 article." in said
+    assert "The text of 1 article is left out." in said
     assert [path.name for path in tmp_path.iterdir()] == ["corpus.csv"]
 
 
