@@ -26,9 +26,9 @@ def visible_sets(project: Project, by: User, role: str) -> QuerySet[AnnotationSe
     return sets.filter(kind=Kind.ANNOTATOR, owner=by) if role == Role.ANNOTATOR else sets
 
 
-def counted_sets(membership: Membership) -> dict[str, dict[str, int]]:
+def counted_sets(membership: Membership, by: User) -> dict[str, dict[str, int]]:
     """By kind and state; one query."""
-    sets = visible_sets(membership.project, membership.user, membership.role)
+    sets = visible_sets(membership.project, by, membership.role)
     rows = sets.order_by().values_list("kind", "state").annotate(n=Count("pk"))
     counts: dict[str, dict[str, int]] = {}
     for kind, state, number in rows:
@@ -36,22 +36,20 @@ def counted_sets(membership: Membership) -> dict[str, dict[str, int]]:
     return counts
 
 
-def articles(membership: Membership, asked: dict[str, Any]) -> Slice[dict[str, Any]]:
+def articles(membership: Membership, by: User, asked: dict[str, Any]) -> Slice[dict[str, Any]]:
     """A page of articles; what annotators don't see of others is None."""
     team = sees_everybody(membership)
     if asked["state"] in OF_TEAM and not team:
         raise InvalidInput(_("You don’t see others’ work, so you can’t ask for it."))
-    found = _asked(membership, asked)
-    rows = overview.listed(
-        found, membership.user, after=asked["after"], before=0, size=asked["limit"]
-    )
+    found = _asked(membership, by, asked)
+    rows = overview.listed(found, by, after=asked["after"], before=0, size=asked["limit"])
     for row in rows.rows if not team else ():
         row["submitted"] = row["gold"] = None
     return rows
 
 
-def _asked(membership: Membership, asked: dict[str, Any]) -> QuerySet[Article]:
-    by, project = membership.user, membership.project
+def _asked(membership: Membership, by: User, asked: dict[str, Any]) -> QuerySet[Article]:
+    project = membership.project
     sources = (asked["source"],) if asked["source"] else ()
     chosen = Selection(project, since=asked["since"], until=asked["until"], sources=sources)
     found = overview.in_state(articles_of(chosen), by, asked["state"] or "")

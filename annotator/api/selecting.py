@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
 from annotator.api.schemas.exports import ExportAsked
 from annotator.errors import InvalidInput, NotAllowed
@@ -14,11 +15,11 @@ from annotator.projects.models import Membership, Project, Role
 from annotator.schemes.queries import labels_of
 
 
-def selection_of(membership: Membership, asked: ExportAsked) -> Selection:
+def selection_of(membership: Membership, by: User, asked: ExportAsked) -> Selection:
     """InvalidInput for what the project doesn't have."""
     return Selection(
         project=membership.project,
-        owner_id=_owner(membership, asked.annotator),
+        owner_id=_owner(membership, by, asked.annotator),
         kinds=tuple(map(Kind, asked.kind)),
         states=tuple(map(State, asked.state)),
         label_ids=_labels(membership.project, asked.label),
@@ -29,14 +30,13 @@ def selection_of(membership: Membership, asked: ExportAsked) -> Selection:
     )
 
 
-def _owner(membership: Membership, username: str | None) -> int | None:
+def _owner(membership: Membership, by: User, username: str | None) -> int | None:
     """Annotators learn nothing of other names, not even whether there is such a person."""
     if membership.role == Role.ANNOTATOR:
-        own = membership.user.username
-        if username != own:
+        if username != by.username:
             detail = _("You can export your own annotations only: add “annotator=%(name)s”.")
-            raise NotAllowed(detail % {"name": own})
-        return membership.user_id
+            raise NotAllowed(detail % {"name": by.username})
+        return by.pk
     if username is None:
         return None
     found = [one.pk for one in annotating(membership.project) if one.username == username]

@@ -25,8 +25,9 @@ router = Router(tags=["Articles"])
 )
 def list_articles(request: HttpRequest, slug: Slug, asked: Query[ArticlesAsked]) -> Any:
     """In the order of their import, a page at a time. Filters that are given must all hold."""
-    membership = membership_of(slug, auth.person(request))
-    found = queries.articles(membership, asked.model_dump())
+    by = auth.person(request)
+    membership = membership_of(slug, by)
+    found = queries.articles(membership, by, asked.model_dump())
     rows = [row | {"url": links.to(request, "get_article", row["id"])} for row in found.rows]
     return paging.page(request, rows, found.after)
 

@@ -29,7 +29,7 @@ def export(request: HttpRequest, slug: Slug, asked: Query[ExportAsked]) -> Strea
     """
     by = auth.person(request)
     membership = membership_of(slug, by)
-    selection = selecting.selection_of(membership, asked)
+    selection = selecting.selection_of(membership, by, asked)
     form = selecting.format_of(asked)
     how = exporting.writing(membership.project, **selecting.wishes_of(form, asked))
     log_export(selection=selection, by=by, form=form)
@@ -51,7 +51,7 @@ def export_losses(request: HttpRequest, slug: Slug, asked: Query[ExportAsked]) -
     """
     by = auth.person(request)
     membership = membership_of(slug, by)
-    selection = selecting.selection_of(membership, asked)
+    selection = selecting.selection_of(membership, by, asked)
     check_can_export(by, membership.project, selection.owner_id)
     form = selecting.format_of(asked)
     how = exporting.writing(membership.project, **selecting.wishes_of(form, asked))

@@ -27,7 +27,8 @@ def list_projects(request: HttpRequest) -> Any:
 @router.get("/{slug:slug}", response=Project, auth=auth.read, summary="One project")
 def get_project(request: HttpRequest, slug: Slug) -> Any:
     """With its label scheme, its guidelines, and how many articles and annotation sets it has."""
-    membership = membership_of(slug, auth.person(request))
+    by = auth.person(request)
+    membership = membership_of(slug, by)
     project = membership.project
     labels = labels_of(project).prefetch_related("attributes")
     return {
@@ -36,7 +37,7 @@ def get_project(request: HttpRequest, slug: Slug) -> Any:
         "scheme": json.loads(write_scheme(list(labels), links_of(project.pk))),
         "counts": {
             "articles": number_of_articles(project),
-            "sets": queries.counted_sets(membership),
+            "sets": queries.counted_sets(membership, by),
         },
     }
 

@@ -38,7 +38,7 @@ class Span(Strict):
     label: Annotated[str, StringConstraints(min_length=1, max_length=MAX_LABEL)] = Field(
         examples=["Claim"]
     )
-    fragments: list[tuple[Offset, Offset]] = Field(
+    fragments: list[Annotated[list[Offset], Field(min_length=2, max_length=2)]] = Field(
         min_length=1,
         max_length=MAX_FRAGMENTS,
         description="Half-open pairs of offsets in Unicode code points.",
