@@ -34,8 +34,9 @@ def staged(request: HttpRequest, project: Project, by: User) -> Iterator[tuple[S
 
 
 def _size(request: HttpRequest) -> int:
-    written = request.META.get("CONTENT_LENGTH") or ""
-    if not written.isdecimal():
+    """Of a body in chunks nobody knows it before."""
+    written = request.META.get("CONTENT_LENGTH") or "0"
+    if not written.isdecimal() or "Transfer-Encoding" in request.headers:
         raise Refused(411, _("Say how long the body is, with Content-Length."))
     if int(written) > settings.IMPORT_MAX_BYTES:
         most = filesizeformat(settings.IMPORT_MAX_BYTES)

@@ -33,7 +33,7 @@ from annotator.speakers.services import (
     point_to,
 )
 from tests import make
-from tests.house.test_access import ROWS
+from tests.house.test_access import ROWS, client_of
 
 TEXT = (
     "The minister said on Monday that more than 1,200 people had left.\n"
@@ -50,7 +50,7 @@ TELLTALES = (
 MARKED = "quagga stampede"
 TEXTS = re.compile(
     r"workbench:(article|state|next|annotation|occurrences|deletion|undo|redo|relation)"
-    r"|reviews:(set|article_feedback)|exchange:export"
+    r"|reviews:(set|article_feedback)|exchange:export|api:(export|get_article)"
 )
 """Addresses that show the text of the article, in which the marked words stand."""
 
@@ -161,6 +161,10 @@ def parts(
         "comment_id": [thread.comments.get().pk, his.threads.get().comments.get().pk],
         "objection_id": [his.objections.get().pk],
         "batch": [uuid4()],
+        "token_id": [1],
+        "rest": ["nothing"],
+        "kind": ["annotator", "gold", "imported"],
+        "name": ["ana", zebedee.username],
     }
 
 
@@ -188,7 +192,8 @@ def content(answer: HttpResponse) -> str:
 
 
 def check(name: str, answer: HttpResponse, where: str) -> None:
-    text = content(answer)
+    # The address was asked for: it tells nothing new, and a problem of the API repeats it.
+    text = content(answer).replace(answer.request["PATH_INFO"], "")
     told = [one for one in TELLTALES if one in text]
     if not TEXTS.match(name) and MARKED in text:
         told.append(MARKED)
@@ -204,8 +209,7 @@ def test_nothing_of_others_is_told(
 ) -> None:
     unknown = set(ADDRESSES[name]) - parts.keys()
     assert not unknown, f"Say in ``parts`` what {unknown} may be, so that {name} is covered."
-    client = Client()
-    client.force_login(ana)
+    client = client_of(ana)
     for values in product(*(parts[one] for one in ADDRESSES[name])):
         url = reverse(name, kwargs=dict(zip(ADDRESSES[name], values, strict=True)))
         for query, headers in product(QUERIES, ({}, {"HX-Request": "true"})):

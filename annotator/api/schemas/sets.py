@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from annotator.api.schemas.articles import LabelRule
-from annotator.api.schemas.parts import Strict
+from annotator.api.schemas.parts import Id, Strict
 from annotator.formats.records import (
     LENGTHS,
     MAX_ALIASES,
@@ -136,7 +136,7 @@ class SetGiven(Strict):
     version: int | None = Field(
         None, ge=0, le=HIGHEST, description="Only if the set is at this one; 0: if there is none."
     )
-    article: int | None = None
+    article: Id | None = None
     content_sha256: str | None = Field(
         None, description="If it is sent, it must be the one of the article's text."
     )
