@@ -31,6 +31,14 @@ _IF_NONE = _header(
 )
 _ETAG = {"ETag": {"description": "The version of the set.", "schema": _VERSION}}
 
+PATHS = {
+    "slug": "The address of a project.",
+    "article_id": "The number of an article.",
+    "kind": "The kind of an annotation set.",
+    "name": "The annotator's username, or the name of an import or a model.",
+}
+"""What stands in addresses; the library passes over what its type says."""
+
 SET: dict[str, Any] = {"responses": {200: {"headers": _ETAG}}}
 DELETED: dict[str, Any] = {"parameters": [_IF_MATCH]}
 REPLACED: dict[str, Any] = {

@@ -8,7 +8,7 @@ from ninja.operation import Operation
 
 from annotator.api.api import api
 from annotator.api.auth import Bearer
-from annotator.api.described import IDEMPOTENCY
+from annotator.api.described import IDEMPOTENCY, PATHS
 from annotator.api.problems import TITLES, TYPE
 from annotator.api.schemas.parts import Problem
 
@@ -56,6 +56,8 @@ def _complete(operation: dict[str, Any], path: str, method: str, scope: str) -> 
     operation["security"] = [{SCHEME: [scope]}]
     for parameter in operation["parameters"]:
         parameter["schema"] = _without_null(parameter["schema"])
+        if parameter["in"] == "path":
+            parameter["description"] = PATHS[parameter["name"]]
     if method in CHANGING:
         operation["parameters"].append(IDEMPOTENCY)
     for status in _failures(operation, path, method):

@@ -141,7 +141,7 @@ def _type(schema: Json) -> str:
         return " | ".join(f"“{one}”" for one in schema.get("enum", [schema.get("const")]))
     if schema.get("type") == "array":
         return f"array of {_ref(schema) or _type(schema.get('items', {}))}"
-    plain: str = schema.get("format", schema.get("type", "any"))
+    plain = str(schema.get("format", schema.get("type", "any")))
     return _ref(schema) or plain + _range(schema)
 
 

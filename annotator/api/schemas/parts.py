@@ -12,9 +12,9 @@ from annotator.api.paging import HIGHEST_ID
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60),
-    Field(description="The address of a project.", examples=["floods"]),
+    Field(examples=["floods"]),
 ]
-Id = Annotated[int, Field(ge=1, le=HIGHEST_ID, description="The number of an article.")]
+Id = Annotated[int, Field(ge=1, le=HIGHEST_ID)]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=300)]
 """Words that somebody looks for."""
 
