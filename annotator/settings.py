@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "annotator.exchange",
     "annotator.overview",
     "annotator.insights",
+    "annotator.webhooks",
     "annotator.api",
 ]
 
@@ -142,6 +143,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 1024) * 1024 * 1024
 IMPORTS_ROOT = VAR / "imports"
+# Hosts and networks inside, such as 10.1.2.0/24, that the server may ask although they are inside.
+OUTBOUND_ALLOWED = [name.lower() for name in env.names("OUTBOUND_ALLOWED")]
 
 # Behind a proxy that ends TLS: HTTPS=1 sets what has to be set together.
 HTTPS = env.flag("HTTPS")

@@ -14,6 +14,9 @@ from annotator.projects.models import Membership, Project, Role
 from annotator.reviews.models import Comment, Objection, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
+from annotator.webhooks.models import Kind as Told
+from annotator.webhooks.models import Webhook
+from annotator.webhooks.signing import new_secret
 
 _numbers = count(1)
 
@@ -109,3 +112,9 @@ def comment(thread: Thread, by: User, text: str = "It is.", *mentions: User) -> 
 def objection(annotation_set: AnnotationSet, **values: object) -> Objection:
     given = {"cluster": uuid4(), "text": "It is a claim.", "at": timezone.now()} | values
     return Objection.objects.create(set=annotation_set, **given)
+
+
+def webhook(project: Project, url: str = "https://receiver.example/", **values: object) -> Webhook:
+    """Told of everything."""
+    given = {"events": Told.values, "secret": new_secret()} | values
+    return Webhook.objects.create(project=project, url=url, **given)

@@ -18,6 +18,7 @@ from annotator.projects import services
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
 from annotator.speakers.services import create_speaker
+from annotator.webhooks.services import ping
 from tests import make
 
 STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
@@ -235,6 +236,15 @@ ROWS = (
     Row("post", "reviews:reopening", (302, 404, 403, 404, 404), ("article",)),
     Row("post", "reviews:takeover", (302, 404, 403, 404, 404), ("article",)),
     Row("post", "reviews:names", (302, 404, 403, 404, 404), ("article",)),
+    Row("get", "webhooks:list", OWNERS, ("slug",)),
+    Row("post", "webhooks:list", (302, 404, 403, 403, 422), ("slug",), {"url": "x"}),
+    Row("get", "webhooks:webhook", OWNERS, ("slug", "webhook")),
+    Row("post", "webhooks:webhook", (302, 404, 403, 403, 422), ("slug", "webhook"), {"url": "x"}),
+    Row("post", "webhooks:activation", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:secret", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:deletion", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:ping", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:sending", OWNERS_POST, ("slug", "webhook", "delivery")),
 )
 
 
@@ -259,6 +269,7 @@ def arguments(
     handed_in = make.annotation_set(article, ben, state=State.SUBMITTED)
     suggested = make.annotation_set(article, None, kind=Kind.SUGGESTED, name="model")
     own = make_token(by=max, person=max, name="Max’s", scope="read", days=1)[0]
+    webhook = make.webhook(project)
     return {
         "slug": project.slug,
         "article": article.pk,
@@ -280,6 +291,8 @@ def arguments(
         "name": suggested.name,
         "gold_kind": Kind.GOLD.value,
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
+        "webhook": webhook.pk,
+        "delivery": ping(by=max, project=project, webhook_id=webhook.pk).pk,
     }
 
 
