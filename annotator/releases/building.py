@@ -18,16 +18,17 @@ from annotator.exchange.exporting import writing
 from annotator.exchange.losses import sentences
 from annotator.formats import native
 from annotator.formats.losses import Losses
-from annotator.formats.records import Record
+from annotator.formats.records import Record, Set
 from annotator.formats.registry import FORMATS
 from annotator.formats.writing import Piece, Spools, Writing, zipped
 from annotator.releases import corpus
 from annotator.releases.choices import NATIVE, Choice, choice_of
 from annotator.releases.contents import soft_labels
 from annotator.releases.contents.card import card
-from annotator.releases.contents.changes import Changes
+from annotator.releases.contents.changes import Changes, drift
+from annotator.releases.contents.counting import ALL, Counts
 from annotator.releases.contents.found import Found
-from annotator.releases.manifests import manifest
+from annotator.releases.manifests import manifest, written
 from annotator.releases.models import Release
 from annotator.releases.queries import previous_of
 from annotator.releases.storing import Folder, Stored
@@ -73,7 +74,7 @@ class _Build:
         self._folder = folder
         self._listener = listener
         self._previous = previous_of(release)
-        self._found = Found()
+        self._found = Found(Counts(self._is_main))
         self._files: list[Stored] = []
         self._done = 0
         self._total = corpus.number_of_articles(self._choice) * (2 + len(self._choice.formats))
@@ -88,7 +89,7 @@ class _Build:
         said = manifest(self._release, self._choice, self._found, self._previous)
         self._store([(CARD, card(said, told))])
         said["files"] = [one.plain() for one in self._files]
-        self._store([(MANIFEST, native.dumped(said))])
+        self._store([(MANIFEST, written(said))])
         self._store([(SUMS, _sums(self._files))])
         self._store(self._archive())
         return Built(said, self._files)
@@ -101,8 +102,7 @@ class _Build:
         rule, facts = self._choice.rule, []
         with Alike(rule.threshold) as alike:
             for record in self._read():
-                labels = frozenset(span.label for one in record.sets for span in one.spans)
-                facts.append(Facts(record.uid, labels, record.published, record.source))
+                facts.append(self._facts(record))
                 if rule.by != By.NOTHING:
                     alike.add(record.text)
             groups = alike.groups()
@@ -111,6 +111,14 @@ class _Build:
         sides = divide(facts, groups, rule)
         self._found.sides = {one.uid: side for one, side in zip(facts, sides, strict=True)}
         self._found.groups = sorted(sorted(facts[n].uid for n in group) for group in groups)
+
+    def _is_main(self, one: Set) -> bool:
+        return corpus.is_chosen(self._choice.selection, one)
+
+    def _facts(self, record: Record) -> Facts:
+        main = filter(self._is_main, record.sets)
+        labels = frozenset(span.label for one in main for span in one.spans)
+        return Facts(record.uid, labels, record.published, record.source)
 
     def _read(self) -> Iterator[Record]:
         """The articles from the beginning, on their sides if those are known."""
@@ -129,7 +137,7 @@ class _Build:
             found = self._seen(changes, beside)
             yield from native.write(found, self._writing(), losses)
             if changes:
-                self._found.changes = changes.plain()
+                self._found.changes = changes.plain() | {"labels": self._drift()}
             yield from beside.pieces()
 
     def _changes(self, stack: ExitStack) -> Changes | None:
@@ -137,6 +145,14 @@ class _Build:
         if before is None or not before.holds(CORPUS):
             return None
         return Changes(stack.enter_context(before.open(CORPUS)))
+
+    def _drift(self) -> dict[str, Any]:
+        assert self._previous  # noqa: S101
+        assert self._previous.manifest  # noqa: S101
+        before = self._previous.manifest["counts"]["release"]["labels"]
+        return drift(
+            {label: own[ALL] for label, own in before.items()}, self._found.counts.of_labels
+        )
 
     def _seen(self, changes: Changes | None, beside: Spools) -> Iterator[Record]:
         for record in self._read():

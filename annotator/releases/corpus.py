@@ -19,16 +19,18 @@ def taken(choice: Choice) -> Iterator[Record]:
     if not choice.soft_labels:
         yield from records(choice.selection)
         return
-    for record in records(_wider(choice.selection)):
-        if not choice.selection.annotated_only or any(_chosen(choice, record)):
-            record.sets = [
-                one
-                for one in record.sets
-                if _is_chosen(choice.selection, one) or is_finished_work(one)
-            ]
-            used = {span.speaker for one in record.sets for span in one.spans}
-            record.speakers = [entry for entry in record.speakers if entry.id in used]
+    selection = choice.selection
+    for record in records(_wider(selection)):
+        if not selection.annotated_only or _has_chosen(selection, record):
+            _leave(selection, record)
             yield record
+
+
+def _leave(selection: Selection, record: Record) -> None:
+    """What was read beyond what is wanted."""
+    record.sets = [one for one in record.sets if is_chosen(selection, one) or is_finished_work(one)]
+    used = {span.speaker for one in record.sets for span in one.spans}
+    record.speakers = [entry for entry in record.speakers if entry.id in used]
 
 
 def number_of_articles(choice: Choice) -> int:
@@ -55,11 +57,12 @@ def _wider(chosen: Selection) -> Selection:
     )
 
 
-def _chosen(choice: Choice, record: Record) -> Iterator[bool]:
-    return (_is_chosen(choice.selection, one) for one in record.sets)
-
-
-def _is_chosen(selection: Selection, one: Set) -> bool:
+def is_chosen(selection: Selection, one: Set) -> bool:
+    """Or else it only comes along for its labels."""
     return (not selection.kinds or one.kind in selection.kinds) and (
         not selection.states or one.state in selection.states
     )
+
+
+def _has_chosen(selection: Selection, record: Record) -> bool:
+    return any(is_chosen(selection, one) for one in record.sets)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from annotator.formats.records import digest_of
 from annotator.releases import corpus, software
 from annotator.releases.choices import Choice, named
@@ -38,6 +40,11 @@ def manifest(
         "losses": {name: losses.plain() for name, losses in found.losses.items()},
         "changes": found.changes,
     }
+
+
+def written(manifest: dict[str, Any]) -> bytes:
+    """For people to look at as well."""
+    return orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def guidelines(text: str) -> dict[str, str] | None:

@@ -20,6 +20,26 @@ _SIZES = (
     (1_000_000, "100K<n<1M"),
 )
 
+CHOSEN = {
+    "annotator": "sets of {}",
+    "kinds": "sets of the kind {}",
+    "states": "in the state {}",
+    "labels": "annotations with the label {}",
+    "since": "articles of {} or later",
+    "until": "articles of {} or before",
+    "sources": "articles from {}",
+    "annotated_only": "no articles without such sets",
+}
+READING = """\
+One article a line, in UTF-8:
+
+    import json
+    with open("corpus.jsonl", encoding="utf-8") as file:
+        articles = [json.loads(line) for line in file]
+    train = [one for one in articles if one.get("split") == "train"]
+
+Each span names its set, and each set its annotator or that it is gold.
+"""
 OFFSETS = """\
 Offsets count Unicode code points and are half-open: in Python, `text[start:end]` is what was
 marked. An annotation has one or more `fragments`; its `quote` is their strings, joined by ` … `.
@@ -56,6 +76,7 @@ def _parts(manifest: Plain, sentences: Mapping[str, Sequence[str]]) -> Iterator[
     yield from _head(manifest)
     yield _title(manifest)
     yield _summary(manifest)
+    yield f"## Reading\n\n{READING}"
     yield f"## Offsets\n\n{OFFSETS}"
     if not manifest["choice"]["texts"]:
         yield f"## Texts\n\n{WITHOUT_TEXTS}"
@@ -117,11 +138,12 @@ def _facts(manifest: Plain) -> Iterator[tuple[str, str]]:
     yield "Guidelines", f"version {guidelines['version']}, see guidelines.md" if guidelines else ""
     yield "Made by", f"News Annotator {manifest['software']}"
     chosen = manifest["choice"]["selection"]
-    yield "Chosen", "; ".join(f"{name} {_said(value)}" for name, value in chosen.items())
+    yield "Chosen", "; ".join(_said(name, value) for name, value in chosen.items())
 
 
-def _said(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(name: str, value: Any) -> str:
+    words = ", ".join(value) if isinstance(value, list) else str(value)
+    return CHOSEN[name].format(words)
 
 
 def _splits(manifest: Plain) -> str:

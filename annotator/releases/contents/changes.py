@@ -1,6 +1,7 @@
 """What is different from the release before, article by article, in little memory."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import IO, Any, NamedTuple
 
 import orjson
@@ -27,14 +28,12 @@ class Changes:
         """``before`` can be read at any place."""
         self._file = before
         self._places: dict[str, tuple[int, int]] = {}
-        self._labels = {"before": Counter[str](), "after": Counter[str]()}
         self._articles: Counter[str] = Counter()
         self._annotations: Counter[str] = Counter()
         self._relabelled: Counter[Key] = Counter()
         self._look()
 
     def add(self, article: Plain) -> None:
-        self._labels["after"].update(span["label"] for span in article["spans"])
         old = self._old(article["id"])
         if old is None:
             self._articles["added"] += 1
@@ -58,7 +57,6 @@ class Changes:
                 {"from": a, "to": b, "annotations": number}
                 for (a, b), number in sorted(self._relabelled.items())
             ],
-            "labels": {name: self._drift(name) for name in sorted(set().union(*self._counts()))},
         }
 
     def _look(self) -> None:
@@ -66,7 +64,6 @@ class Changes:
         for line in self._file:
             article = orjson.loads(line)
             self._places[article["id"]] = at, len(line)
-            self._labels["before"].update(span["label"] for span in article["spans"])
             at += len(line)
 
     def _old(self, uid: str) -> Plain | None:
@@ -85,15 +82,24 @@ class Changes:
             if old[key].label != new[key].label:
                 self._relabelled[old[key].label, new[key].label] += 1
 
-    def _counts(self) -> list[Counter[str]]:
-        return list(self._labels.values())
 
-    def _drift(self, label: str) -> Plain:
-        """How many annotations have the label, and which share of all."""
-        found: Plain = {when: counts[label] for when, counts in self._labels.items()}
-        for when, counts in self._labels.items():
-            found[f"share_{when}"] = round(counts[label] / counts.total(), 4) if counts else None
-        return found
+def drift(before: Mapping[str, int], after: Mapping[str, int]) -> Plain:
+    """How many annotations have each label, and which share of all, in two releases."""
+    return {
+        label: {
+            "before": before.get(label, 0),
+            "after": after.get(label, 0),
+            "share_before": _share(before, label),
+            "share_after": _share(after, label),
+        }
+        for label in sorted(before.keys() | after.keys())
+    }
+
+
+def _share(counts: Mapping[str, int], label: str) -> float | None:
+    """Of nothing there is no share."""
+    whole = sum(counts.values())
+    return round(counts.get(label, 0) / whole, 4) if whole else None
 
 
 def _essence(article: Plain) -> bytes:

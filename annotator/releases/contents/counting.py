@@ -1,10 +1,11 @@
 """How much there is in a release: of what, whose, from where, and on which side."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from annotator.formats.native import set_id
-from annotator.formats.records import Record
+from annotator.formats.records import Record, Set
 from annotator.splitting.rules import SPLITS
 
 THINGS = ("articles", "sets", "annotations", "relations")
@@ -13,9 +14,10 @@ ALL = "all"
 
 
 class Counts:
-    """Takes articles one by one."""
+    """Takes articles one by one. Labels are those of the sets that are ``main``."""
 
-    def __init__(self) -> None:
+    def __init__(self, main: Callable[[Set], bool]) -> None:
+        self._main = main
         self.labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.languages: Counter[str] = Counter()
         self._whole: Counter[str] = Counter()
@@ -41,14 +43,15 @@ class Counts:
         for one in record.sets:
             own = {"sets": 1, "annotations": len(one.spans)}
             self._sets[set_id(one.kind, one.name)].update(own)
-            for span in one.spans:
+            for span in one.spans if self._main(one) else ():
                 self.labels[span.label][ALL] += 1
                 if record.split:
                     self.labels[span.label][record.split] += 1
 
     @property
-    def articles(self) -> int:
-        return self._whole["articles"]
+    def of_labels(self) -> dict[str, int]:
+        """Annotations with each label."""
+        return {label: own[ALL] for label, own in self.labels.items()}
 
     def plain(self) -> dict[str, Any]:
         """For the manifest. “sets_of” are annotators, the gold sets and whatever else is there."""

@@ -12,8 +12,8 @@ class Found:
     """``sides``: the split of each article by its id. ``groups``: ids of articles that are nearly
     the same. ``changes``: since the release before, if there is one."""
 
+    counts: Counts
     sides: dict[str, str] = field(default_factory=dict)
     groups: list[list[str]] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
     changes: dict[str, Any] | None = None
     losses: dict[str, Losses] = field(default_factory=dict)
