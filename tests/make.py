@@ -10,7 +10,12 @@ from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.annotations.states import CLOSED, Kind
 from annotator.articles.models import Article
+from annotator.exchange.choices import Selection
 from annotator.projects.models import Membership, Project, Role
+from annotator.releases.choices import Choice
+from annotator.releases.models import Release
+from annotator.releases.services import make as build_release
+from annotator.releases.services import request_release
 from annotator.reviews.models import Comment, Objection, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
@@ -109,3 +114,11 @@ def comment(thread: Thread, by: User, text: str = "It is.", *mentions: User) -> 
 def objection(annotation_set: AnnotationSet, **values: object) -> Objection:
     given = {"cluster": uuid4(), "text": "It is a claim.", "at": timezone.now()} | values
     return Objection.objects.create(set=annotation_set, **given)
+
+
+def release(project: Project, by: User | None = None, **choice: object) -> Release:
+    """Built, of everything in the project."""
+    chosen = Choice(Selection(project), **choice)
+    made = request_release(project=project, by=by, name="", choice=chosen)
+    build_release(made, lambda _done, _total: None)
+    return made

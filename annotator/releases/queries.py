@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from annotator.errors import NotFound
@@ -16,6 +17,16 @@ def releases_of(project: Project) -> QuerySet[Release]:
     """The newest first."""
     people = ("created_by", "deleted_by", "progress")
     return Release.objects.filter(project=project).select_related(*people).order_by("-number")
+
+
+def listed(project: Project) -> QuerySet[Release]:
+    """For a list: of what is in each only ``articles`` and ``annotations``."""
+    counts = "manifest__counts__release"
+    return (
+        releases_of(project)
+        .defer("manifest", "files", "choice")
+        .annotate(articles=KT(f"{counts}__articles"), annotations=KT(f"{counts}__annotations"))
+    )
 
 
 def release_of(project: Project, number: int) -> Release:
