@@ -18,6 +18,7 @@ from annotator.releases.choices import NATIVE
 from annotator.releases.forms import AS_USUAL, ReleaseForm
 from annotator.releases.models import Release
 from annotator.releases.permissions import can_delete, can_release
+from annotator.splitting.rules import SPLITS
 
 State = Release.State
 
@@ -100,15 +101,11 @@ class ReleasePage:
         return [Row(word, [self.counts[name], whole[name]]) for name, word in words.THINGS.items()]
 
     @property
-    def sides(self) -> list[str]:
-        return list(self.counts["splits"])
-
-    @property
     def splits(self) -> list[Row]:
         """Of each side everything, and how many of each label."""
         return [
             Row(side, [own[name] for name in words.THINGS] + list(self._labels_of(side)))
-            for side, own in self.counts["splits"].items()
+            for side, own in sorted(self.counts["splits"].items(), key=_by_side)
         ]
 
     def _labels_of(self, side: str) -> Iterator[int]:
@@ -178,6 +175,11 @@ def release(membership: Membership, number: int) -> ReleasePage:
         can_release=can_release(membership.user, membership.project),
         can_delete=can_delete(membership.user, membership.project),
     )
+
+
+def _by_side(one: tuple[str, Any]) -> int:
+    """The database doesn't keep the order of the manifest."""
+    return SPLITS.index(one[0])
 
 
 def _sentences(lost: dict[str, int]) -> list[str]:

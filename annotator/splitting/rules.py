@@ -38,19 +38,19 @@ class Rule:
     threshold: float = THRESHOLD
 
     def check(self) -> None:
-        """InvalidInput says what makes no sense."""
+        """InvalidInput says what makes no sense, and in which field."""
         if sum(self.shares) != 100:
-            raise InvalidInput("The three shares don't add up to 100.")
+            raise _refusal("shares", "The three shares don't add up to 100.")
         if not 0.5 <= self.threshold <= 1:
-            raise InvalidInput("How alike articles may be is a number from 0.5 to 1.")
+            raise _refusal("threshold", "How alike articles may be is a number from 0.5 to 1.")
         if self.by == By.DATE:
             self._check_days()
 
     def _check_days(self) -> None:
         if not (self.dev_from or self.test_from):
-            raise InvalidInput("Say from which day on articles are for development or for testing.")
+            raise _refusal("test_from", "Say from which day on articles are for testing.")
         if self.dev_from and self.test_from and self.dev_from > self.test_from:
-            raise InvalidInput("Development begins after testing does.")
+            raise _refusal("dev_from", "Development begins after testing does.")
 
     def plain(self) -> dict[str, Any]:
         """As JSON values: only what makes a difference."""
@@ -81,3 +81,7 @@ def shares_of(written: str) -> tuple[int, int, int]:
         raise InvalidInput(f"“{written[:20]}” are not three shares like 80/10/10.")
     train, dev, test = map(int, found.groups())
     return train, dev, test
+
+
+def _refusal(name: str, sentence: str) -> InvalidInput:
+    return InvalidInput(sentence, errors={name: [sentence]})
