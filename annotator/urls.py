@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include((overview.articles, "articles"))),
     path("", include("annotator.schemes.urls")),
     path("", include("annotator.exchange.urls")),
+    path("", include("annotator.releases.urls")),
     path("", include("annotator.assignments.urls")),
     path("", include("annotator.workbench.urls")),
     path("", include("annotator.insights.urls")),

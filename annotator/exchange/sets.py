@@ -25,7 +25,7 @@ def contents_of(article: Article, one: AnnotationSet) -> dict[str, Any]:
         sets=[held],
         speakers=list(entries.values()),
     )
-    return native.contents(record)
+    return native.plain(record)
 
 
 def name_of(one: AnnotationSet) -> str:

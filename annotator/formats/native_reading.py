@@ -16,6 +16,8 @@ from annotator.formats.records import (
     digest_of,
     words_in,
 )
+from annotator.formats.textless import is_textless
+from annotator.formats.writing import SPLITS
 from annotator.text.clean import clean
 from annotator.text.spans import check, normalise
 
@@ -25,7 +27,7 @@ STATES = ("open", "in_progress", "submitted", "returned", "accepted")
 PROVENANCES = ("unanimous", "majority", "accepted", "adjudicated", "edited")
 KEYS = frozenset(
     {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta"}
-    | {"sets", "spans", "relations", "speakers"}
+    | {"sets", "spans", "relations", "speakers", "split"}
     | (LENGTHS.keys() - {"uid"})
 )
 
@@ -54,6 +56,7 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
         sets=sets,
         speakers=speakers,
         raw=raw,
+        split=_split(given),
         **{name: values.string(given, name, LENGTHS[name]) for name in LENGTHS if name != "uid"},
     )
 
@@ -82,6 +85,8 @@ def _check_version(given: dict[str, Any]) -> None:
 
 def _text(given: dict[str, Any]) -> str:
     """It was cleaned when it first came in, so it must be as it is kept."""
+    if is_textless(given):
+        raise InvalidInput("Its text was left out of the release: restore_texts puts it back.")
     text = values.string(given, "text")
     # A byte-order mark put before it is taken off instead of one that belongs to the text.
     if clean("\ufeff" + text) != text:
@@ -94,6 +99,14 @@ def _uid(given: dict[str, Any]) -> str:
     if not uid:
         raise InvalidInput("There is no “id”.")
     return uid
+
+
+def _split(given: dict[str, Any]) -> str:
+    """Of a release, in which articles are divided."""
+    found = values.string(given, "split")
+    if found and found not in SPLITS:
+        raise InvalidInput(f"Its “split” is “{values.shown(found)}”.")
+    return found
 
 
 def _sets(given: dict[str, Any], text: str, speakers: set[str]) -> list[Set]:

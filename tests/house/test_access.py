@@ -30,6 +30,7 @@ BATCH = {"batch": UID, "action": "reject"}
 READING = {"labels": "create", "ids": "rename"}
 LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
+RELEASE = {"split": "ratio", "shares": "80/10/10", "seed": "1"}
 OBJECTION = {"cluster": UID, "text": "No"}
 VERDICT = {"verdict": "accept", "version": "0"}
 DECISION = STEP | {"cluster": UID, "nothing": "1"}
@@ -153,6 +154,15 @@ ROWS = (
     Row("get", "exchange:rejected", OWNERS, ("slug", "upload")),
     Row("get", "exchange:export", MEMBERS, ("slug",)),
     Row("post", "exchange:export", (302, 404, 403, 200, 200), ("slug",), {"format": "jsonl"}),
+    Row("get", "releases:list", KEEPERS, ("slug",)),
+    Row("get", "releases:new", OWNERS, ("slug",)),
+    Row("post", "releases:new", OWNERS_POST, ("slug",), RELEASE),
+    Row("get", "releases:release", KEEPERS, ("slug", "number")),
+    Row("get", "releases:progress", KEEPERS_POST, ("slug", "number")),
+    Row("post", "releases:building", (302, 404, 403, 403, 409), ("slug", "number")),
+    Row("get", "releases:deletion", OWNERS, ("slug", "number")),
+    Row("post", "releases:deletion", OWNERS_POST, ("slug", "number")),
+    Row("get", "releases:file", KEEPERS, ("slug", "number", "file")),
     Row("get", "insights:figures", MEMBERS, ("slug",)),
     Row("get", "insights:agreement", KEEPERS, ("slug",)),
     Row("get", "insights:disagreements", KEEPERS, ("slug",)),
@@ -293,6 +303,8 @@ def arguments(
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
         "webhook": webhook.pk,
         "delivery": ping(by=max, project=project, webhook_id=webhook.pk).pk,
+        "number": make.release(project, max).number,
+        "file": "corpus.jsonl",
     }
 
 

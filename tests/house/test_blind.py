@@ -167,9 +167,17 @@ def parts(
         "token_id": [1],
         "rest": ["nothing"],
         "kind": ["annotator", "gold", "imported"],
-        "name": ["ana", zebedee.username],
         "webhook_id": [webhook.pk],
         "delivery_id": [webhook.deliveries.get().pk],
+        "number": [make.release(project, soft_labels=True).number],
+        "name": [
+            "ana",
+            zebedee.username,
+            "corpus.jsonl",
+            "soft_labels.jsonl",
+            "README.md",
+            f"{project.slug}-1.zip",
+        ],
     }
 
 
