@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from annotator.api import problems
-from annotator.api.endpoints import articles, exports, projects, sets
+from annotator.api.endpoints import articles, exports, projects, releases, sets, webhooks
 from annotator.api.media import StrictParser
 
 DESCRIPTION = """\
@@ -44,3 +44,5 @@ api.add_router("/projects", projects.router)
 api.add_router("", articles.router)
 api.add_router("", sets.router)
 api.add_router("", exports.router)
+api.add_router("", releases.router)
+api.add_router("", webhooks.router)

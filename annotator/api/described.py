@@ -29,13 +29,20 @@ _IF_MATCH = _header("If-Match", "Only if the set is at this version: its ETag.",
 _IF_NONE = _header(
     "If-None-Match", "Only if there is no such set yet.", {"type": "string", "enum": ["*"]}
 )
+_RANGE = _header(
+    "Range", "Some of the bytes.", {"type": "string", "pattern": "^bytes=[0-9]{1,9}-[0-9]{0,9}$"}
+)
+_LOCATION = {"Location": {"description": "Where it is.", "schema": {"type": "string"}}}
 _ETAG = {"ETag": {"description": "The version of the set.", "schema": _VERSION}}
 
 PATHS = {
     "slug": "The address of a project.",
     "article_id": "The number of an article.",
     "kind": "The kind of an annotation set.",
-    "name": "The annotator's username, or the name of an import or a model.",
+    "name": "Of a set the annotator's username, or the name of an import or a model; of a file "
+    "the path that the release gives.",
+    "number": "The number of a release.",
+    "webhook_id": "The number of a webhook.",
 }
 """What stands in addresses; the library passes over what its type says."""
 
@@ -65,4 +72,15 @@ EXPORTED: dict[str, Any] = {
             },
         }
     }
+}
+REQUESTED: dict[str, Any] = {"responses": {202: {"headers": _LOCATION}}}
+MADE: dict[str, Any] = {"responses": {201: {"headers": _LOCATION}}}
+_FILE = {"content": {"*/*": {"schema": _BYTES}}}
+DOWNLOADED: dict[str, Any] = {
+    "parameters": [_RANGE],
+    "responses": {
+        200: {"description": "The whole file.", **_FILE},
+        206: {"description": "A part of it.", **_FILE},
+        304: {"description": "It is the one that If-None-Match names."},
+    },
 }

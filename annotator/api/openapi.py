@@ -83,6 +83,8 @@ def _failures(operation: dict[str, Any], path: str, method: str) -> list[int]:
         found += [400, 409, 413]
     if "requestBody" in operation:
         found += [411, 415]
+    if "206" in map(str, operation["responses"]):
+        found.append(416)
     return found
 
 

@@ -29,6 +29,7 @@ TITLES = {
     411: "The length of the body is not said",
     413: "Too large",
     415: "Not a type that is read here",
+    416: "No such part of the file",
     422: "Something in it is not right",
     500: "Something went wrong here",
     503: "The database cannot be reached",

@@ -18,6 +18,8 @@ from annotator.overview.queries import OF_TEAM
 from annotator.projects.models import Membership, Project, Role
 from annotator.projects.permissions import sees_everybody
 from annotator.web.pagination import Slice
+from annotator.webhooks.models import Webhook
+from annotator.webhooks.queries import deliveries_of
 
 
 def visible_sets(project: Project, by: User, role: str) -> QuerySet[AnnotationSet]:
@@ -85,3 +87,12 @@ def set_of(article: Article, by: User, kind: str, name: str) -> AnnotationSet:
     if found is None:
         raise NotFound(_("This set is not here."))
     return found
+
+
+def deliveries(webhook: Webhook, *, after: int, size: int) -> tuple[list[dict[str, Any]], int]:
+    """The newest first, those older than ``after``; and after which there are more, or 0."""
+    found = deliveries_of(webhook).order_by("-id")
+    older = found.filter(pk__lt=after) if after else found
+    values = older.values()[: size + 1]
+    rows: list[dict[str, Any]] = [{**row, "uid": str(row["uid"])} for row in values]
+    return rows[:size], rows[size - 1]["id"] if len(rows) > size else 0

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
-from annotator.api.schemas.exports import ExportAsked
+from annotator.api.schemas.exports import Chosen, ExportAsked
 from annotator.errors import InvalidInput, NotAllowed
 from annotator.exchange.choices import Selection
 from annotator.exchange.queries import annotating
@@ -15,7 +15,7 @@ from annotator.projects.models import Membership, Project, Role
 from annotator.schemes.queries import labels_of
 
 
-def selection_of(membership: Membership, by: User, asked: ExportAsked) -> Selection:
+def selection_of(membership: Membership, by: User, asked: Chosen) -> Selection:
     """InvalidInput for what the project doesn't have."""
     return Selection(
         project=membership.project,

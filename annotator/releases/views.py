@@ -16,10 +16,9 @@ from annotator.accounts.requests import PersonRequest
 from annotator.projects.models import Membership
 from annotator.projects.queries import membership_of
 from annotator.releases import pages, services
-from annotator.releases.downloads import download_of
 from annotator.releases.permissions import check_can_delete, check_can_release, check_can_see
 from annotator.releases.queries import release_of
-from annotator.web import ranges
+from annotator.releases.serving import serve
 from annotator.web.forms import status, submit
 
 
@@ -85,9 +84,4 @@ def deletion(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def file(request: PersonRequest, slug: str, number: int, name: str) -> HttpResponseBase:
     found = release_of(_membership(request, slug).project, number)
-    download = download_of(found, name)
-    answer = ranges.answer(request, download)
-    if answer.streaming:
-        part = ranges.part_of(request, download)
-        services.log_download(release=found, by=request.user, name=name, part=part)
-    return answer
+    return serve(request, found, request.user, name)

@@ -189,6 +189,9 @@ def _told_of(his: AnnotationSet) -> Webhook:
     return made
 
 
+FILES = ("corpus.jsonl", "soft_labels.jsonl", "README.md")
+"""Of a release."""
+
 QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"whose": "everyone", "words": "Zan", "days": "90", "state": "nobody", "q": "Zan"},

@@ -6,15 +6,14 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from annotator.api.paging import After, Limit
-from annotator.api.schemas.parts import Day, Flag, Line
+from annotator.api.schemas.parts import Day, Flag, Line, PageAsked
 
 States = Literal["returned", "open", "in_progress", "submitted", "accepted", "unbegun", "nobody"]
 LabelRule = Literal["refuse", "create", "skip"]
 IdRule = Literal["refuse", "rename"]
 
 
-class ArticlesAsked(Schema):
+class ArticlesAsked(PageAsked):
     state: States | None = Field(
         None,
         description="By your own set's state; `unbegun` and `nobody` (submitted by nobody) for "
@@ -28,8 +27,6 @@ class ArticlesAsked(Schema):
     since: Day | None = Field(None, description="Published on this day or later.")
     until: Day | None = Field(None, description="Published on this day or before.")
     q: Line | None = Field(None, description="With these words, or with this very string.")
-    after: After = 0
-    limit: Limit = 50
 
 
 class ArticleRow(Schema):

@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import AfterValidator, Field
 
 from annotator.api.schemas.parts import Day, Flag, Line
+from annotator.api.schemas.sets import KindName, StateName
 from annotator.formats.registry import WRITTEN
 
 MOST = 50
@@ -19,7 +20,26 @@ def _known(name: str) -> str:
     return name
 
 
-class ExportAsked(Schema):
+class Chosen(Schema):
+    """Which articles and sets are taken."""
+
+    kind: Annotated[list[KindName], Field(max_length=MOST)] = Field(
+        [], description="Only sets of these kinds."
+    )
+    annotator: Line | None = Field(
+        None, description="Only this person's sets. Annotators must name themselves."
+    )
+    state: Annotated[list[StateName], Field(max_length=MOST)] = Field(
+        [], description="Only sets in these states."
+    )
+    label: Lines = Field([], description="Only annotations with these labels.")
+    since: Day | None = Field(None, description="Published on this day or later.")
+    until: Day | None = Field(None, description="Published on this day or before.")
+    source: Lines = Field([], description="Only articles of these sources.")
+    annotated_only: Flag = Field(False, description="Leave out articles without such sets.")
+
+
+class ExportAsked(Chosen):
     format: Annotated[str, AfterValidator(_known)] = Field(
         "jsonl",
         description="The native form, `jsonl`, loses nothing.",
@@ -35,21 +55,6 @@ class ExportAsked(Schema):
         None, description="What becomes of annotations that end inside a word in CoNLL, spaCy, …"
     )
     mark: Flag = Field(False, description="CSV for Excel: begin with a byte-order mark.")
-    kind: Annotated[
-        list[Literal["annotator", "gold", "imported", "suggested"]], Field(max_length=MOST)
-    ] = Field([], description="Only sets of these kinds.")
-    annotator: Line | None = Field(
-        None, description="Only this person's sets. Annotators must name themselves."
-    )
-    state: Annotated[
-        list[Literal["open", "in_progress", "submitted", "returned", "accepted"]],
-        Field(max_length=MOST),
-    ] = Field([], description="Only sets in these states.")
-    label: Lines = Field([], description="Only annotations with these labels.")
-    since: Day | None = Field(None, description="Published on this day or later.")
-    until: Day | None = Field(None, description="Published on this day or before.")
-    source: Lines = Field([], description="Only articles of these sources.")
-    annotated_only: Flag = Field(False, description="Leave out articles without such sets.")
 
 
 class Loss(Schema):

@@ -4,10 +4,11 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
+import pydantic
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from annotator.api.paging import HIGHEST_ID
+from annotator.api.paging import HIGHEST_ID, After, Limit
 
 Slug = Annotated[
     str,
@@ -15,6 +16,7 @@ Slug = Annotated[
     Field(examples=["floods"]),
 ]
 Id = Annotated[int, Field(ge=1, le=HIGHEST_ID)]
+Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=300)]
 """Words that somebody looks for."""
 
@@ -36,10 +38,20 @@ Day = Annotated[date, BeforeValidator(_only_iso), Field(examples=["2026-03-01"])
 Flag = Annotated[bool, BeforeValidator(_only_words)]
 
 
+Number = Annotated[int, pydantic.Strict()]
+"""In a body, where "1" is not 1."""
+Yes = pydantic.StrictBool
+
+
 class Strict(Schema):
     """What is sent: a key that is not known is a mistake, and not passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class PageAsked(Schema):
+    after: After = 0
+    limit: Limit = 50
 
 
 class Problem(Schema):

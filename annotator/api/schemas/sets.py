@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from annotator.api.paging import HIGHEST_ID
 from annotator.api.schemas.articles import LabelRule
-from annotator.api.schemas.parts import Id, Strict
+from annotator.api.schemas.parts import Number, Strict
 from annotator.formats.records import (
     LENGTHS,
     MAX_ALIASES,
@@ -28,7 +29,7 @@ Given = Annotated[str, StringConstraints(min_length=1, max_length=LENGTHS["uid"]
 Name = Annotated[
     str, StringConstraints(min_length=1, max_length=MAX_NAME, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
-Offset = Annotated[int, Field(ge=0, le=HIGHEST)]
+Offset = Annotated[Number, Field(ge=0, le=HIGHEST)]
 
 
 class Span(Strict):
@@ -133,10 +134,10 @@ class SetGiven(Strict):
     state: Literal["open", "in_progress", "submitted", "returned"] = Field(
         "submitted", description="Submitted is what reviewers look at."
     )
-    version: int | None = Field(
-        None, ge=0, le=HIGHEST, description="Only if the set is at this one; 0: if there is none."
+    version: Offset | None = Field(
+        None, description="Only if the set is at this one; 0: if there is none."
     )
-    article: Id | None = None
+    article: Annotated[Number, Field(ge=1, le=HIGHEST_ID)] | None = None
     content_sha256: str | None = Field(
         None, description="If it is sent, it must be the one of the article's text."
     )
