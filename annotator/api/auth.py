@@ -31,11 +31,16 @@ class Bearer(HttpBearer):
         found = good_token(digest_of(token)) if token.startswith(PREFIX) else None
         if found is not None:
             note_use(found)
-            check_scope(found, self.scope)
+            _check_scope(found, self.scope)
         return found
 
 
-def check_scope(token: ApiToken, needed: Scope) -> None:
+def check(request: HttpRequest, needed: Scope) -> None:
+    """Where a parameter makes an endpoint take more than it does otherwise."""
+    _check_scope(cast(ApiRequest, request).auth, needed)
+
+
+def _check_scope(token: ApiToken, needed: Scope) -> None:
     if not covers(token.scope, needed):
         detail = _("This token may not do that: it takes one with the scope “%(scope)s”.")
         challenge = f'Bearer error="insufficient_scope", scope="{needed.value}"'

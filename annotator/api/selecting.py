@@ -19,7 +19,7 @@ def selection_of(membership: Membership, by: User, asked: Chosen) -> Selection:
     """InvalidInput for what the project doesn't have."""
     return Selection(
         project=membership.project,
-        owner_id=_owner(membership, by, asked.annotator),
+        owner_id=_owner(membership, by, asked),
         kinds=tuple(map(Kind, asked.kind)),
         states=tuple(map(State, asked.state)),
         label_ids=_labels(membership.project, asked.label),
@@ -30,10 +30,11 @@ def selection_of(membership: Membership, by: User, asked: Chosen) -> Selection:
     )
 
 
-def _owner(membership: Membership, by: User, username: str | None) -> int | None:
+def _owner(membership: Membership, by: User, asked: Chosen) -> int | None:
     """Annotators learn nothing of other names, not even whether there is such a person."""
+    username = asked.annotator
     if membership.role == Role.ANNOTATOR:
-        if username != by.username:
+        if username != by.username or set(asked.kind) - {Kind.ANNOTATOR}:
             detail = _("You can export your own annotations only: add “annotator=%(name)s”.")
             raise NotAllowed(detail % {"name": by.username})
         return by.pk

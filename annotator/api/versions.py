@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotator.api.problems import Refused
 
-_WRITTEN = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+_WRITTEN = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 
 def etag(version: int) -> str:
@@ -23,5 +23,5 @@ def condition(request: HttpRequest) -> int | None:
         return None
     found = _WRITTEN.fullmatch(written)
     if found is None:
-        raise Refused(400, _('If-Match must be one ETag, such as "7" in its quotation marks.'))
+        raise Refused(400, _('If-Match must be one ETag, such as "7".'))
     return int(found[1])

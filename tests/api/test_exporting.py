@@ -91,7 +91,11 @@ def test_options_of_a_format(owner: Client, corpus: Article) -> None:
     assert b"".join(answer.streaming_content).startswith("\ufeff".encode())
 
 
-@pytest.mark.parametrize("asked", [{}, {"annotator": "ben"}, {"annotator": "nobody"}])
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"annotator": "ben"}, {"annotator": "nobody"}, {"annotator": "ana", "kind": "gold"}],
+    ids=str,
+)
 @pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}/losses"])
 def test_annotators_take_their_own_only(
     asked: dict[str, str], address: str, corpus: Article, ana: User

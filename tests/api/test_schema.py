@@ -19,11 +19,18 @@ from tests import make
 from tests.api.conftest import secret_of
 from tests.formats.files import lines
 
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "3"))
 
 # What depends on what is in the project, no document can say: whether a quote stands in the text,
 # whether there is such a label, whether an option means something to a format.
-ABOUT_DATA = ["put_set", "create_articles", "export", "export_losses"]
+ABOUT_DATA = [
+    "put_set",
+    "create_articles",
+    "create_release",
+    "add_webhook",
+    "export",
+    "export_losses",
+]
 ACCEPTED = ["2xx", "401", "403", "404", "409", "422"]
 CONFIG = schemathesis.Config.from_dict(
     {
@@ -55,6 +62,8 @@ for kind in JSON_LINES:
 def secret(max: User, article: Article, ana: User, claim: Label, said_by: RelationType) -> str:
     """Of an owner, in a project with something in it."""
     make.annotation(make.annotation_set(article, ana), claim, (4, 12))
+    make.release(article.project, max, formats=())
+    make.webhook(article.project)
     return secret_of(max)
 
 

@@ -82,7 +82,7 @@ def put_set(
     `If-None-Match: *` only if there is none; otherwise 409. For owners.
     """
     if asked.labels == "create":
-        auth.check_scope(request.auth, Scope.MANAGE)  # type: ignore[attr-defined]
+        auth.check(request, Scope.MANAGE)
     by = auth.person(request)
     article = readable(article_id, by)
 

@@ -36,8 +36,6 @@ def _only_words(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_only_iso), Field(examples=["2026-03-01"])]
 Flag = Annotated[bool, BeforeValidator(_only_words)]
-
-
 Number = Annotated[int, pydantic.Strict()]
 """In a body, where "1" is not 1."""
 Yes = pydantic.StrictBool
