@@ -19,7 +19,7 @@ def condition(request: HttpRequest) -> int | None:
     if request.headers.get("If-None-Match", "").strip() == "*":
         return 0
     written = request.headers.get("If-Match", "").strip()
-    if written in ("", "*"):
+    if not written:
         return None
     found = _WRITTEN.fullmatch(written)
     if found is None:

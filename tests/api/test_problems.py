@@ -47,8 +47,8 @@ def test_other_methods(method: str, owner: Client) -> None:
 
 def test_where_a_parameter_is_wrong(owner: Client) -> None:
     problem = check(owner.get(f"{PROJECTS}/floods/articles?limit=0&since=x"), 422)
-    assert [error["parameter"] for error in problem["errors"]] == ["since", "limit"]
-    assert problem["detail"].startswith("since: ")
+    assert {error["parameter"] for error in problem["errors"]} == {"since", "limit"}
+    assert "since: " in problem["detail"]
 
 
 @pytest.mark.parametrize(
