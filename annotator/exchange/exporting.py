@@ -76,7 +76,7 @@ def scheme_of(project: Project) -> Scheme:
 
 def writing(project: Project, **wishes: Any) -> Writing:
     """How to write a project's corpus; ``wishes`` are fields of Writing."""
-    given = {
+    given: dict[str, Any] = {
         "name": project.slug,
         "scheme": scheme_of(project),
         "about": About(title=project.name, guidelines=project.guidelines),

@@ -20,12 +20,18 @@ class ImportPage:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """``report`` is a Report as JSON values, with its sentences."""
+    """``report`` is a Report as JSON values, with its sentences; ``missing`` was not fetched."""
 
     membership: Membership
     token: str
     report: dict[str, Any]
+    missing: int
     form: ReadingForm
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether there are problems that another way of reading may solve."""
+        return int(self.report["problems"]) > self.missing
 
     @property
     def more_files(self) -> int:
@@ -40,7 +46,7 @@ def preview(membership: Membership, staged: Staged) -> PreviewPage:
     report = staged.load("report")
     header, found = _table(report)
     form = reading_form(header, staged.load("wishes"), found)
-    return PreviewPage(membership, staged.token, report, form)
+    return PreviewPage(membership, staged.token, report, len(staged.missing()), form)
 
 
 def header_of(staged: Staged) -> list[str]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from tqdm import tqdm
@@ -22,3 +23,8 @@ def shown(parts: Iterable[Part], unit: str, total: int | None = None) -> Iterato
         for part in parts:
             yield part
             bar.update(len(part) if isinstance(part, bytes) else 1)
+
+
+def aside() -> AbstractContextManager[None]:
+    """While something else is written on the terminal, no bar is in the way."""
+    return tqdm.external_write_mode(file=sys.stderr)

@@ -52,7 +52,7 @@ def _upload(request: PersonRequest, membership: Membership, staged: Staged) -> H
     if not form.is_valid():
         staged.discard()
         return _import_page(request, membership, form, 422)
-    staged.keep(form.cleaned_data["uploads"], form.cleaned_data["text"])
+    uploads.take(staged, *form.sent())
     wishes = first_wishes(title=form.cleaned_data["title"])
     uploads.look(staged, membership.project, request.user, wishes)
     return redirect("exchange:preview", membership.project.slug, staged.token)

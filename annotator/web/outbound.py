@@ -107,7 +107,7 @@ def fetch(
         to = answer.headers.get("location")
         if answer.status not in _MOVED or not to or method not in ("GET", "HEAD"):
             return answer
-        before, target = target, _target(urljoin(target.url, _unmangled(to)))
+        before, target = target, _next(target, to)
         if target.place != before.place:
             sent = _without_secrets(sent)
     raise InvalidInput(
@@ -115,15 +115,22 @@ def fetch(
     )
 
 
-def check(url: str) -> None:
-    """InvalidInput if it is no address that ``fetch`` would ask; nothing is looked up."""
-    _target(url)
-
-
 def check_outside(url: str) -> None:
     """InvalidInput if ``fetch`` would not ask it as things are: the name is looked up, too."""
     target = _target(url)
     addresses_of(target.host, target.port)
+
+
+def _next(target: Target, to: str) -> Target:
+    """Where a redirect leads; headers are read as Latin-1, whatever they are."""
+    try:
+        to = to.encode("latin-1").decode()
+    except UnicodeError:
+        pass
+    try:
+        return _target(urljoin(target.url, to))
+    except ValueError:
+        raise _no_address(to) from None
 
 
 def _target(url: str) -> Target:
@@ -242,14 +249,6 @@ def _body(response: HTTPResponse, target: Target, budget: Budget) -> bytes:
 
 def _wrong(why: str, target: Target) -> InvalidInput:
     return InvalidInput(why % {"url": target.url})
-
-
-def _unmangled(location: str) -> str:
-    """Headers are read as Latin-1, whatever they are."""
-    try:
-        return location.encode("latin-1").decode()
-    except UnicodeError:
-        return location
 
 
 def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:

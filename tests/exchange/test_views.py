@@ -93,7 +93,7 @@ def test_a_pasted_text_is_an_article(owner: Client) -> None:
 def test_nothing_sent_is_a_mistake(owner: Client) -> None:
     answer = owner.post(IMPORT, {"text": " "})
     assert answer.status_code == 422
-    assert "Choose files, or paste a text." in answer.content.decode()
+    assert "Choose files, give addresses, or paste a text." in answer.content.decode()
 
 
 def test_problems_are_listed_and_the_good_ones_can_be_imported(owner: Client) -> None:

@@ -169,6 +169,11 @@ def test_a_redirect_is_followed(outside: Outside, allowed: None):
     assert get(url).url == f"{outside.url}/new"
 
 
+def test_a_redirect_with_letters_of_all_scripts(outside: Outside, allowed: None):
+    outside.has("/%D8%AE%D8%A8%D8%B1", b"news")
+    assert get(outside.moves("/old", "/خبر".encode().decode("latin-1"))).body == b"news"
+
+
 def test_a_redirect_that_leads_inside(outside: Outside, settings: Settings):
     settings.OUTBOUND_ALLOWED = ["127.0.0.1"]
     url = outside.moves("/old", f"http://127.0.0.2:{outside.port}/secret")
@@ -177,7 +182,9 @@ def test_a_redirect_that_leads_inside(outside: Outside, settings: Settings):
     assert [one.path for one in outside.asked] == ["/old"]
 
 
-@pytest.mark.parametrize("to", ["file:///etc/passwd", "gopher://127.0.0.1/", "//a:b@127.0.0.1/"])
+@pytest.mark.parametrize(
+    "to", ["file:///etc/passwd", "gopher://127.0.0.1/", "//a:b@127.0.0.1/", "http://["]
+)
 def test_a_redirect_to_what_is_no_page(outside: Outside, allowed: None, to: str):
     with pytest.raises(InvalidInput, match=r"is no address|a name and a password"):
         get(outside.moves("/old", to))
