@@ -1,7 +1,8 @@
 """Progress bars of commands: on a terminal only, so that pipes and logs stay quiet."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from tqdm import tqdm
@@ -22,3 +23,15 @@ def shown(parts: Iterable[Part], unit: str, total: int | None = None) -> Iterato
         for part in parts:
             yield part
             bar.update(len(part) if isinstance(part, bytes) else 1)
+
+
+@contextmanager
+def telling(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """For work that says by itself how much is done, and of how much."""
+    with tqdm(unit=unit, disable=not sys.stderr.isatty(), file=sys.stderr, leave=False) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tell
