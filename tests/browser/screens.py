@@ -51,6 +51,8 @@ def prepare() -> None:
         "gold": _with_gold(project, max, label).pk,
         "objection": make.objection(owned).pk,
     }
+    # Of everything above, the second one compared with the first.
+    arguments["number"] = [make.release(project, max).number for _ in range(2)][-1]
     print(json.dumps(arguments))  # noqa: T201
 
 
