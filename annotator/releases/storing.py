@@ -10,7 +10,9 @@ from typing import IO, Any, cast
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
+from django.utils.translation import gettext as _
 
+from annotator.errors import Conflict, NotFound
 from annotator.formats.writing import CHUNK, Piece
 
 
@@ -83,6 +85,19 @@ def digest_in(folder: Folder, name: str) -> str:
         while data := file.read(CHUNK):
             digest.update(data)
     return digest.hexdigest()
+
+
+def parts_of(folder: Folder, file: dict[str, Any]) -> Iterator[bytes]:
+    """A file's bytes; Conflict at the end if they are not those that were stored."""
+    digest = sha256()
+    if not folder.holds(file["name"]):
+        raise NotFound(_("The file %(name)s is missing.") % file)
+    with folder.open(file["name"]) as stored:
+        while data := stored.read(CHUNK):
+            digest.update(data)
+            yield data
+    if digest.hexdigest() != file["sha256"]:
+        raise Conflict(_("The file %(name)s is not what was built.") % file)
 
 
 def _clear(kept: Storage, path: str) -> None:

@@ -9,9 +9,8 @@ a text.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import combinations
 from tempfile import TemporaryFile
 from typing import IO, cast
 
@@ -23,6 +22,7 @@ NUMBERS = 128
 
 MISSED = 1e-6
 _AT_HAND = 512
+_COMPARED = 200_000
 
 
 class Alike:
@@ -35,6 +35,7 @@ class Alike:
         self._file = cast(IO[bytes], TemporaryFile())  # noqa: SIM115 – closed below
         self._sizes = array("L")
         self._starts = array("Q", [0])
+        self._at_hand = lru_cache(_AT_HAND)(self._read)
 
     def add(self, text: str) -> None:
         words = runs(text)
@@ -50,14 +51,9 @@ class Alike:
     def groups(self) -> list[list[int]]:
         """Those that are alike, directly or by way of others: two or more in each group."""
         joined = Joined(len(self._sizes))
-        read = lru_cache(_AT_HAND)(self._read)
-        seen: set[tuple[int, int]] = set()
-        for a, b in self._candidates():
-            if joined.are_one(a, b) or (a, b) in seen:
-                continue
-            seen.add((a, b))
-            if self._may_be_alike(a, b) and jaccard(read(a), read(b)) >= self._threshold:
-                joined.join(a, b)
+        are_alike = lru_cache(_COMPARED)(self._are_alike)
+        for numbers in self._meetings():
+            _join(numbers, joined, are_alike)
         return [part for part in joined.parts() if len(part) > 1]
 
     def close(self) -> None:
@@ -69,24 +65,42 @@ class Alike:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _candidates(self) -> Iterator[tuple[int, int]]:
+    def _meetings(self) -> Iterator[list[int]]:
+        """Texts that have some numbers in common."""
         for band in self._bands:
             meeting: defaultdict[int, list[int]] = defaultdict(list)
             for number, key in enumerate(band):
                 meeting[key].append(number)
-            for numbers in meeting.values():
-                yield from combinations(numbers, 2)
+            yield from (numbers for numbers in meeting.values() if len(numbers) > 1)
 
-    def _may_be_alike(self, a: int, b: int) -> bool:
-        """By their sizes alone."""
+    def _are_alike(self, a: int, b: int) -> bool:
+        """By their sizes, and if those allow it by their shingles."""
         small, large = sorted((self._sizes[a], self._sizes[b]))
-        return small >= self._threshold * large
+        if small < self._threshold * large:
+            return False
+        return jaccard(self._at_hand(a), self._at_hand(b)) >= self._threshold
 
     def _read(self, number: int) -> set[int]:
         self._file.seek(self._starts[number])
         found = array("Q")
         found.frombytes(self._file.read(self._sizes[number] * found.itemsize))
         return set(found)
+
+
+def _join(numbers: list[int], joined: Joined, are_alike: Callable[[int, int], bool]) -> None:
+    """Joins those that are alike. Nothing is compared with more than one of those that are one
+    already, so that a thousand copies of a text cost a thousand comparisons."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        apart, own = [], [number]
+        for part in parts:
+            if joined.are_one(part[0], number) or any(are_alike(n, number) for n in part):
+                joined.join(part[0], number)
+                part.extend(own)
+                own = part
+            else:
+                apart.append(part)
+        parts = [*apart, own]
 
 
 def height(threshold: float) -> int:

@@ -13,7 +13,7 @@ from tests.house.test_access import ROWS, Row
 
 pytestmark = pytest.mark.browser
 
-FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected"}
+FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected", "releases:file"}
 FRAGMENTS = {"workbench:state", "workbench:gold_state", "workbench:quotations"}
 LISTS = {"workbench:speakers", "workbench:gold_speakers"}
 FOR_PROGRAMS = {row.name for row in ROWS if row.name.startswith("api:")}
