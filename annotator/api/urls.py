@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from annotator.api import views
 from annotator.api.api import api
 from annotator.api.handling import handled
 from annotator.api.tokens import views as tokens
+
+
+class AnythingConverter(StringConverter):
+    """Also what no address has in it, such as the end of a line."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(AnythingConverter, "anything")
 
 BASE = "api/v1/"
 ROOT = "api-root"
@@ -30,5 +40,5 @@ urlpatterns = [
     path(BASE, views.reference, name="reference"),
     path(f"{BASE}openapi.json", views.openapi, name="openapi"),
     *endpoints(),
-    path("api/<path:rest>", views.nothing, name="nothing"),
+    path("api/<anything:rest>", views.nothing, name="nothing"),
 ]

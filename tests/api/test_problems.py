@@ -25,7 +25,14 @@ def check(answer: Any, status: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/api/v1/nothing", "/api/nothing/", f"{PROJECTS}/a b", "/api/v1/articles/x"]
+    "address",
+    [
+        "/api/v1/nothing",
+        "/api/nothing/",
+        "/api/v1/projects/a%0Ab",
+        f"{PROJECTS}/a b",
+        "/api/v1/articles/x",
+    ],
 )
 def test_nothing_there(address: str, owner: Client) -> None:
     check(owner.get(address), 404)

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
+from annotator.api import examples
 from annotator.api.openapi import document, operations
 from annotator.api.problems import TITLES
 
@@ -43,3 +45,10 @@ def test_the_page_shows_every_endpoint_and_problem(client: Client) -> None:
     targets = set(re.findall(r'href="#([\w-]+)"', page)) - {"main"}
     assert [target for target in targets if f'id="{target}"' not in page] == []
     assert "curl" in page
+
+
+@pytest.mark.parametrize("name", examples.BODIES)
+def test_examples_fit_their_schemas(name: str) -> None:
+    made = document()
+    schema = {**made["components"]["schemas"][name], "components": made["components"]}
+    Draft202012Validator(schema).validate(examples.BODIES[name])
