@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "annotator.overview",
     "annotator.insights",
     "annotator.webhooks",
+    "annotator.releases",
+    "annotator.api",
 ]
 
 MIDDLEWARE = [
@@ -127,13 +129,37 @@ BUNDLES = (
     "reviews/adjudication/desk.js",
     "reviews/adjudication/desk.css",
 )
-STORAGES = {
+# The files of releases: on this machine, or in a bucket of anything that speaks S3, whose keys come
+# from the environment as the AWS tools read it. Nobody but the application reaches them.
+RELEASES_S3_BUCKET = env.text("RELEASES_S3_BUCKET")
+RELEASES: dict[str, Any] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": VAR / "releases",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+if RELEASES_S3_BUCKET:
+    RELEASES = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": RELEASES_S3_BUCKET,
+            "endpoint_url": env.text("RELEASES_S3_ENDPOINT") or None,
+            "region_name": env.text("RELEASES_S3_REGION") or None,
+            "location": env.text("RELEASES_S3_FOLDER"),
+            "default_acl": "private",
+            "file_overwrite": True,
+        },
+    }
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "annotator.web.storage.StaticFiles"
     },
+    "releases": RELEASES,
 }
 
 # What a stranger or a slip of the hand may send at most.

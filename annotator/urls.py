@@ -9,10 +9,12 @@ from annotator.web import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("annotator.accounts.urls")),
+    path("", include("annotator.api.urls")),
     path("", include((overview.projects + projects.urlpatterns, "projects"))),
     path("", include((overview.articles, "articles"))),
     path("", include("annotator.schemes.urls")),
     path("", include("annotator.exchange.urls")),
+    path("", include("annotator.releases.urls")),
     path("", include("annotator.assignments.urls")),
     path("", include("annotator.workbench.urls")),
     path("", include("annotator.insights.urls")),

@@ -45,11 +45,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: Settings) -> None:
-    """Templates name static files as they are, so that nothing has to be collected first."""
+def plain_storages(settings: Settings) -> None:
+    """Templates name static files as they are, so that nothing has to be collected first; the
+    files of releases are gone after the test."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "releases": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     }
 
 

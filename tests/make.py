@@ -10,7 +10,12 @@ from annotator.accounts.models import User
 from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.annotations.states import CLOSED, Kind
 from annotator.articles.models import Article
+from annotator.exchange.choices import Selection
 from annotator.projects.models import Membership, Project, Role
+from annotator.releases.choices import Choice
+from annotator.releases.models import Release
+from annotator.releases.services import make as build_release
+from annotator.releases.services import request_release
 from annotator.reviews.models import Comment, Objection, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
@@ -118,3 +123,11 @@ def webhook(project: Project, url: str = "https://receiver.example/", **values: 
     """Told of everything."""
     given = {"events": Told.values, "secret": new_secret()} | values
     return Webhook.objects.create(project=project, url=url, **given)
+
+
+def release(project: Project, by: User | None = None, **choice: object) -> Release:
+    """Built, of everything in the project."""
+    chosen = Choice(Selection(project), **choice)
+    made = request_release(project=project, by=by, name="", choice=chosen)
+    build_release(made, lambda _done, _total: None)
+    return made

@@ -14,7 +14,7 @@ from annotator.exchange.labels import Labels
 from annotator.exchange.links import Links
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.speakers import Register
-from annotator.formats.records import Item, Problem, Record, Set
+from annotator.formats.records import Item, Problem, Record
 from annotator.formats.values import shown
 from annotator.projects.models import Project
 
@@ -80,7 +80,7 @@ class Checker:
             self._skip(record, stored)
             return False
         uid, renamed = self._uid(record, taken)
-        self._find_labels(record)
+        self.labels.fit(record, make=self.writes)
         self.links.fit(record, make=self.writes)
         self.register.meet(record)
         record.uid = uid
@@ -109,28 +109,6 @@ class Checker:
 
     def _may_rename(self, record: Record) -> bool:
         return not record.uid or self._rules.ids == TakenIds.RENAME
-
-    def _find_labels(self, record: Record) -> None:
-        """Leaves out annotations whose labels are, and a set of which nothing is left by that."""
-        names = {span.label for one in record.sets for span in one.spans}
-        unusable = self.labels.unusable(names, make=self.writes)
-        for one in list(record.sets) if unusable else ():
-            kept = [span for span in one.spans if span.label not in unusable]
-            self.report.left_out += len(one.spans) - len(kept)
-            if one.spans and not kept:
-                record.sets.remove(one)
-            one.spans = kept
-            self._unlink(one)
-        if unusable:
-            used = {span.speaker for one in record.sets for span in one.spans}
-            record.speakers = [entry for entry in record.speakers if entry.id in used]
-
-    def _unlink(self, one: Set) -> None:
-        """Leaves out links of annotations that are left out."""
-        ids = {span.id for span in one.spans}
-        kept = [link for link in one.relations if link.source in ids and link.target in ids]
-        self.report.links_left_out += len(one.relations) - len(kept)
-        one.relations = kept
 
     def _stored_texts(self, batch: list[Record]) -> set[str]:
         return self._stored("digest", {record.digest for record in batch})

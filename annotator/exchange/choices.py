@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,3 +67,19 @@ class Selection:
             "annotated_only": self.annotated_only,
         }
         return {name: value for name, value in found.items() if value}
+
+    @classmethod
+    def of(cls, project: Project, plain: dict[str, Any]) -> Self:
+        """What ``plain`` wrote."""
+        since, until = plain.get("since"), plain.get("until")
+        return cls(
+            project=project,
+            owner_id=plain.get("owner"),
+            kinds=tuple(map(Kind, plain.get("kinds", ()))),
+            states=tuple(map(State, plain.get("states", ()))),
+            label_ids=tuple(plain.get("labels", ())),
+            since=since and date.fromisoformat(since),
+            until=until and date.fromisoformat(until),
+            sources=tuple(plain.get("sources", ())),
+            annotated_only=plain.get("annotated_only", False),
+        )

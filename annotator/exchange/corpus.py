@@ -30,13 +30,17 @@ class Bytes(Func):
 
 
 @contextmanager
-def snapshot() -> Iterator[None]:
-    """One moment's state of the database for every query in the block."""
+def snapshot(*, writes: bool = False) -> Iterator[None]:
+    """One moment's state of the database for every query in the block.
+
+    ``writes``: something is written as well, of which nothing is left if the block fails.
+    """
     outermost = not connection.in_atomic_block
+    access = "READ WRITE" if writes else "READ ONLY"
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {access}")
         yield
 
 

@@ -40,12 +40,17 @@ def packed(form: Format, how: Writing, found: Iterable[Record], losses: Losses) 
 
 
 def would_lose(selection: Selection, form: Format, how: Writing) -> list[str]:
-    """What the format has no place for in the first articles, found by writing them."""
+    """What the format has no place for in the first articles, a sentence each."""
+    return sentences(losses_of(selection, form, how))
+
+
+def losses_of(selection: Selection, form: Format, how: Writing) -> Losses:
+    """The same as counts, found by writing these articles."""
     losses = Losses()
     with snapshot():
         for _piece in form.write(records(selection, LOOKED_AT), how, losses):
             pass
-    return sentences(losses)
+    return losses
 
 
 def file_name(selection: Selection, form: Format) -> str:

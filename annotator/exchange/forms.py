@@ -199,23 +199,10 @@ HOW = ("variant", "unit", "borders", "mark")
 WHAT = ("states", "labels", "since", "until", "sources", "annotated_only")
 
 
-class ExportForm(forms.Form):
-    """``people`` are those who have sets; None where only the own ones may be taken.
+class SelectionForm(forms.Form):
+    """Which sets and articles; ``people`` are those who have sets; None where only the own ones
+    may be taken."""
 
-    Only the options that make a difference to the format are there.
-    """
-
-    format = forms.ChoiceField(label=_("Format"), choices=options.writable, initial="jsonl")
-    variant = forms.ChoiceField(label=_("Written"), required=False)
-    unit = forms.ChoiceField(
-        label=_("Offsets count"), required=False, choices=list(options.UNITS.items())
-    )
-    borders = forms.ChoiceField(
-        label=_("Annotations that end inside a word"),
-        required=False,
-        choices=list(options.EDGES.items()),
-    )
-    mark = forms.BooleanField(label=_("For Excel"), required=False)
     whose = forms.ChoiceField(label=_("Annotations of"), required=False)
     states = forms.MultipleChoiceField(
         label=_("States"),
@@ -253,6 +240,49 @@ class ExportForm(forms.Form):
         self._project = project
         self._choose("whose", _whose(by, people))
         self._choose("labels", [(str(one.pk), one.name) for one in labels_of(project)])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
+        if choices and not isinstance(field, forms.MultipleChoiceField):
+            field.initial = choices[0][0]
+
+    def selection(self) -> Selection:
+        values = valid(self)
+        kind, _colon, person = values["whose"].partition(":")
+        return Selection(
+            project=self._project,
+            owner_id=int(person) if person else None,
+            kinds=(Kind(kind),) if kind else (),
+            states=tuple(map(State, values["states"])),
+            label_ids=tuple(map(int, values["labels"])),
+            since=values["since"],
+            until=values["until"],
+            sources=tuple(line.strip() for line in values["sources"].splitlines() if line.strip()),
+            annotated_only=values["annotated_only"],
+        )
+
+
+class ExportForm(SelectionForm):
+    """Only the options that make a difference to the format are there."""
+
+    format = forms.ChoiceField(label=_("Format"), choices=options.writable, initial="jsonl")
+    variant = forms.ChoiceField(label=_("Written"), required=False)
+    unit = forms.ChoiceField(
+        label=_("Offsets count"), required=False, choices=list(options.UNITS.items())
+    )
+    borders = forms.ChoiceField(
+        label=_("Annotations that end inside a word"),
+        required=False,
+        choices=list(options.EDGES.items()),
+    )
+    mark = forms.BooleanField(label=_("For Excel"), required=False)
+
+    field_order = ("format", "variant", "unit", "borders", "mark")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.chosen = _format((self.data or self.initial).get("format"))
         self._choose("variant", options.variants(self.chosen))
         for name in ("unit", "borders", "mark"):
@@ -261,12 +291,11 @@ class ExportForm(forms.Form):
         if not self.chosen.variants:
             del self.fields["variant"]
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = choices
-        if choices and not isinstance(field, forms.MultipleChoiceField):
-            field.initial = choices[0][0]
+    def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
+        """What to take, as what, and those fields of ``Writing`` that were chosen."""
+        values = valid(self)
+        wishes = {name: values[name] for name in HOW if values.get(name)}
+        return self.selection(), self.chosen, wishes
 
     def how(self) -> list[forms.BoundField]:
         """The options that the format has."""
@@ -278,23 +307,6 @@ class ExportForm(forms.Form):
 
     def narrows(self) -> bool:
         return any(self[name].value() for name in WHAT)
-
-    def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
-        """What to take, as what, and those fields of ``Writing`` that were chosen."""
-        values = valid(self)
-        kind, _colon, person = values["whose"].partition(":")
-        selection = Selection(
-            project=self._project,
-            owner_id=int(person) if person else None,
-            kinds=(Kind(kind),) if kind else (),
-            states=tuple(map(State, values["states"])),
-            label_ids=tuple(map(int, values["labels"])),
-            since=values["since"],
-            until=values["until"],
-            sources=tuple(line.strip() for line in values["sources"].splitlines() if line.strip()),
-            annotated_only=values["annotated_only"],
-        )
-        return selection, self.chosen, {name: values[name] for name in HOW if values.get(name)}
 
 
 def _format(name: Any) -> Format:

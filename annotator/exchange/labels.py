@@ -6,6 +6,7 @@ from annotator.accounts.models import User
 from annotator.errors import InvalidInput
 from annotator.exchange.choices import Rules, UnknownLabels
 from annotator.exchange.reports import Report
+from annotator.formats.records import Record, Set
 from annotator.formats.values import shown
 from annotator.projects.models import Project
 from annotator.schemes.models import Hue, Label, Meaning, Pattern
@@ -47,7 +48,29 @@ class Labels:
         found = (self.id_of(name, make=True) for name in names)
         return sorted(pk for pk in found if pk)
 
-    def unusable(self, names: Iterable[str], *, make: bool) -> set[str]:
+    def fit(self, record: Record, *, make: bool) -> None:
+        """Leaves out annotations whose labels are, and a set of which nothing is left by that."""
+        names = {span.label for one in record.sets for span in one.spans}
+        unusable = self._unusable(names, make=make)
+        for one in list(record.sets) if unusable else ():
+            kept = [span for span in one.spans if span.label not in unusable]
+            self._report.left_out += len(one.spans) - len(kept)
+            if one.spans and not kept:
+                record.sets.remove(one)
+            one.spans = kept
+            self._unlink(one)
+        if unusable:
+            used = {span.speaker for one in record.sets for span in one.spans}
+            record.speakers = [entry for entry in record.speakers if entry.id in used]
+
+    def _unlink(self, one: Set) -> None:
+        """Leaves out links of annotations that are left out."""
+        ids = {span.id for span in one.spans}
+        kept = [link for link in one.relations if link.source in ids and link.target in ids]
+        self._report.links_left_out += len(one.relations) - len(kept)
+        one.relations = kept
+
+    def _unusable(self, names: Iterable[str], *, make: bool) -> set[str]:
         """Those whose annotations are left out; InvalidInput names all that are a problem."""
         if self._rules.labels == UnknownLabels.REFUSE:
             unknown = sorted(name for name in names if name.strip().casefold() not in self._ids)

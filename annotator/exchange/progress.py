@@ -1,8 +1,8 @@
 """Progress bars of commands: on a terminal only, so that pipes and logs stay quiet."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from tqdm import tqdm
@@ -28,3 +28,15 @@ def shown(parts: Iterable[Part], unit: str, total: int | None = None) -> Iterato
 def aside() -> AbstractContextManager[None]:
     """While something else is written on the terminal, no bar is in the way."""
     return tqdm.external_write_mode(file=sys.stderr)
+
+
+@contextmanager
+def telling(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """For work that says by itself how much is done, and of how much."""
+    with tqdm(unit=unit, disable=not sys.stderr.isatty(), file=sys.stderr, leave=False) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tell

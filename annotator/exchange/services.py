@@ -5,12 +5,13 @@ from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.exchange.checking import Checker
 from annotator.exchange.choices import Rules, Selection
+from annotator.exchange.holding import hold
 from annotator.exchange.permissions import check_can_export, check_can_import
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.writing import Writer
@@ -58,7 +59,7 @@ def write(
     names: list[str],
 ) -> Report:
     """In the transaction of the caller, who has asked for permission."""
-    _hold(project)
+    hold(project)
     checker = Checker(project, rules, by, listener, writes=True)
     writer = Writer(project, checker.labels, checker.links, checker.register)
     for batch in checker.check(items):
@@ -71,20 +72,6 @@ def write(
     if checker.report.articles and checker.writes:
         record(_imported(project, by, checker.report, writer, names))
     return checker.report
-
-
-def _hold(project: Project) -> None:
-    """Until the end, no other import brings in the same article, and the scheme stays as it is.
-
-    It may take minutes, so nobody else waits: people go on to annotate and to name speakers.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_lock(project)])
-        cursor.execute("SELECT FROM projects_project WHERE id = %s FOR KEY SHARE", [project.pk])
-
-
-def _lock(project: Project) -> str:
-    return f"import into project {project.pk}"
 
 
 def preview(

@@ -1,7 +1,7 @@
 """A walk through the whole database that proves every invariant, or says what breaks it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -31,12 +31,21 @@ class Finding:
         return f"{self.thing} {self.pk}: {self.sentence}"
 
 
+Walk = Callable[[], Iterator[Finding]]
+
+_walks: list[Walk] = []
+
+
+def also(walk: Walk) -> None:
+    """What a feature above this one has to say, registered when it is ready."""
+    _walks.append(walk)
+
+
 def findings() -> Iterator[Finding]:
     """Everything that is wrong, at one moment, in constant memory."""
     with snapshot():
-        yield from _broken_rules()
-        yield from _wrong_names()
-        yield from _wrong_articles()
+        for walk in (_broken_rules, _wrong_names, _wrong_articles, *_walks):
+            yield from walk()
 
 
 def _broken_rules() -> Iterator[Finding]:

@@ -72,9 +72,18 @@ class Writer:
         numbered = zip(self._ids(SETS, len(sets)), sets, strict=True)
         known = [(pk, article, one, record) for pk, (article, one, record) in numbered]
         copy(SETS, SET, (self._set(pk, article, one) for pk, article, one, _ in known))
-        copy(ANNOTATIONS, ANNOTATION, self._annotations(known))
-        if any(one.relations for _, one, _ in sets):
-            copy(RELATIONS, RELATION, self._relations(known))
+        self._write_contents(known)
+
+    def fill(self, set_id: int, article: int, record: Record) -> None:
+        """What is in the record's only set, into one that is there and empty."""
+        uids.settle(record)
+        self._register.add([record], self._now)
+        self._write_contents([(set_id, article, record.sets[0], record)])
+
+    def _write_contents(self, sets: list[tuple[int, int, Set, Record]]) -> None:
+        copy(ANNOTATIONS, ANNOTATION, self._annotations(sets))
+        if any(one.relations for _, _, one, _ in sets):
+            copy(RELATIONS, RELATION, self._relations(sets))
 
     def _ids(self, table: str, number: int) -> list[int]:
         ids = new_ids(table, number)

@@ -32,7 +32,8 @@ def add(sets: Mapping[str, Set], given: Mapping[str, Any]) -> None:
             incoming = sorted_out.setdefault(part["set"], _Incoming(one))
             incoming.take(_link(part))
         except InvalidInput as error:
-            raise InvalidInput(f"Relation {number}: {error.message}") from None
+            place = {f"/relations/{number - 1}": [error.message]}
+            raise InvalidInput(f"Relation {number}: {error.message}", errors=place) from None
 
 
 class _Incoming:

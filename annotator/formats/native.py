@@ -12,7 +12,8 @@ from typing import Any
 
 import orjson
 
-from annotator.formats.losses import Losses
+from annotator.formats import textless
+from annotator.formats.losses import Loss, Losses
 from annotator.formats.records import LENGTHS, Entry, Link, Record, Set, Span
 from annotator.formats.writing import Piece, Writing, one_file
 
@@ -26,32 +27,46 @@ def set_id(kind: str, name: str) -> str:
     return f"{kind}:{name}" if name else kind
 
 
-def write(records: Iterable[Record], writing: Writing, _: Losses) -> Iterator[Piece]:
-    """A line for each record; nothing is lost."""
-    return one_file(f"{writing.name}.jsonl", map(line, records))
+def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterator[Piece]:
+    """A line for each record; nothing is lost but the texts, where they are not wanted."""
+
+    def lines() -> Iterator[bytes]:
+        for record in records:
+            losses.count(Loss.TEXTS, not writing.texts)
+            yield line(record, texts=writing.texts)
+
+    return one_file(f"{writing.name}.jsonl", lines())
 
 
-def line(record: Record) -> bytes:
+def line(record: Record, *, texts: bool = True) -> bytes:
     """The record's line."""
+    article = plain(record)
+    return dumped(article if texts else textless.without(article))
+
+
+def dumped(article: dict[str, Any]) -> bytes:
+    return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """The record as JSON values, in the order of the file."""
     sets = in_order(record)
     head = {name: getattr(record, name) for name in LENGTHS if name != "uid"}
-    return orjson.dumps(
-        {
-            "schema": SCHEMA,
-            "id": record.uid,
-            **head,
-            "revision": record.revision,
-            "content_sha256": record.digest,
-            "text": record.text,
-            "offset_unit": UNIT,
-            "meta": record.meta,
-            "sets": [written_set(one) for one in sets],
-            "spans": [span for one in sets for span in _written_spans(one)],
-            "relations": [link for one in sets for link in written_links(one)],
-            "speakers": [written_entry(entry) for entry in record.speakers],
-        },
-        option=orjson.OPT_APPEND_NEWLINE,
-    )
+    article = {
+        "schema": SCHEMA,
+        "id": record.uid,
+        **head,
+        "revision": record.revision,
+        "content_sha256": record.digest,
+        "text": record.text,
+        "offset_unit": UNIT,
+        "meta": record.meta,
+        "sets": [written_set(one) for one in sets],
+        "spans": [span for one in sets for span in _written_spans(one)],
+        "relations": [link for one in sets for link in written_links(one)],
+        "speakers": [written_entry(entry) for entry in record.speakers],
+    }
+    return article | ({"split": record.split} if record.split else {})
 
 
 def in_order(record: Record) -> list[Set]:

@@ -9,12 +9,15 @@ from annotator.formats.records import (
     LENGTHS,
     MAX_NAME,
     MAX_NOTE,
+    Entry,
     Record,
     Set,
     Span,
     digest_of,
     words_in,
 )
+from annotator.formats.textless import is_textless
+from annotator.formats.writing import SPLITS
 from annotator.text.clean import clean
 from annotator.text.spans import check, normalise
 
@@ -24,7 +27,7 @@ STATES = ("open", "in_progress", "submitted", "returned", "accepted")
 PROVENANCES = ("unanimous", "majority", "accepted", "adjudicated", "edited")
 KEYS = frozenset(
     {"schema", "id", "revision", "content_sha256", "text", "offset_unit", "meta"}
-    | {"sets", "spans", "relations", "speakers"}
+    | {"sets", "spans", "relations", "speakers", "split"}
     | (LENGTHS.keys() - {"uid"})
 )
 
@@ -38,9 +41,9 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
     _check_version(given)
     text = _text(given)
     digest = digest_of(text)
-    speakers = register.read(given)
     if given.get("content_sha256") not in (None, digest):
         raise InvalidInput("The text is not the one of its “content_sha256”.")
+    sets, speakers = contents(given, text)
     return Record(
         file=file,
         line=line,
@@ -50,11 +53,19 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
         words=words_in(text),
         revision=max(1, values.whole(given.get("revision", 1), "revision")),
         meta=values.meta(given.get("meta")),
-        sets=_sets(given, text, {entry.id for entry in speakers}),
+        sets=sets,
         speakers=speakers,
         raw=raw,
+        split=_split(given),
         **{name: values.string(given, name, LENGTHS[name]) for name in LENGTHS if name != "uid"},
     )
+
+
+def contents(given: dict[str, Any], text: str) -> tuple[list[Set], list[Entry]]:
+    """The sets of a text, and the speakers that they point to; ``errors`` of InvalidInput name the
+    part that is wrong by its place: “/spans/3”."""
+    speakers = register.read(given)
+    return _sets(given, text, {entry.id for entry in speakers}), speakers
 
 
 def unknown_keys(given: dict[str, Any]) -> list[str]:
@@ -74,6 +85,8 @@ def _check_version(given: dict[str, Any]) -> None:
 
 def _text(given: dict[str, Any]) -> str:
     """It was cleaned when it first came in, so it must be as it is kept."""
+    if is_textless(given):
+        raise InvalidInput("Its text was left out of the release: restore_texts puts it back.")
     text = values.string(given, "text")
     # A byte-order mark put before it is taken off instead of one that belongs to the text.
     if clean("\ufeff" + text) != text:
@@ -86,6 +99,14 @@ def _uid(given: dict[str, Any]) -> str:
     if not uid:
         raise InvalidInput("There is no “id”.")
     return uid
+
+
+def _split(given: dict[str, Any]) -> str:
+    """Of a release, in which articles are divided."""
+    found = values.string(given, "split")
+    if found and found not in SPLITS:
+        raise InvalidInput(f"Its “split” is “{values.shown(found)}”.")
+    return found
 
 
 def _sets(given: dict[str, Any], text: str, speakers: set[str]) -> list[Set]:
@@ -117,7 +138,8 @@ def _add_spans(sets: dict[str, Set], given: dict[str, Any], text: str, speakers:
             if span.speaker and span.speaker not in speakers:
                 raise InvalidInput(f"“{values.shown(span.speaker)}” is none of the speakers.")
         except InvalidInput as error:
-            raise InvalidInput(f"Span {number}: {error.message}") from None
+            place = {f"/spans/{number - 1}": [error.message]}
+            raise InvalidInput(f"Span {number}: {error.message}", errors=place) from None
 
 
 def set_of(part: dict[str, Any]) -> Set:

@@ -32,7 +32,8 @@ def entries(given: Mapping[str, Any]) -> list[Entry]:
                 raise InvalidInput(f"The id “{values.shown(entry.id)}” comes twice.")
             found[entry.id] = entry
         except InvalidInput as error:
-            raise InvalidInput(f"Speaker {number}: {error.message}") from None
+            place = {f"/speakers/{number - 1}": [error.message]}
+            raise InvalidInput(f"Speaker {number}: {error.message}", errors=place) from None
     return list(found.values())
 
 

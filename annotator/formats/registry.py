@@ -89,6 +89,7 @@ FORMATS = {
             "JSON lines, with everything",
             ".jsonl",
             JSON_LINES,
+            choices=frozenset({"texts"}),
             module="native",
         ),
         Format(
@@ -97,7 +98,7 @@ FORMATS = {
             ".csv",
             "text/csv; charset=utf-8",
             reads=False,
-            choices=frozenset({"mark"}),
+            choices=frozenset({"mark", "texts"}),
             module="rows",
         ),
         Format(

@@ -3,9 +3,9 @@
 A set without annotations, and an article without sets, have one row with the rest empty, because
 that nothing was found is also data. Who says a claim stands in its row: as marked, and as in the
 register; a speaker's own row has the latter too. “relations” are those that leave the annotation:
-``said by:ID;quoted in:ID``. “provenance” says how an annotation came into the gold set. What CSV
-leaves out is the text of the articles and their metadata, what the register knows beyond names,
-and the ids of relations.
+``said by:ID;quoted in:ID``. “provenance” says how an annotation came into the gold set, “split”
+where a release put the article. What CSV leaves out is the text of the articles and their metadata,
+what the register knows beyond names, and the ids of relations.
 
 A spreadsheet takes a cell that begins with = + - @ or a control character for a formula. Such a
 cell gets an apostrophe in front; so does one that only has apostrophes before such a character,
@@ -32,7 +32,7 @@ HEADER = (
     "content_sha256", "set", "set_kind", "set_name", "set_state", "set_created", "set_updated",
     "set_submitted", "annotation", "label", "start", "end", "fragments", "quote", "note",
     "attributes", "speaker", "canonical_speaker", "form", "value_low", "value_high", "comparator",
-    "unit", "counted", "magnitude", "confirmed", "relations", "provenance",
+    "unit", "counted", "magnitude", "confirmed", "relations", "provenance", "split",
 )  # fmt: skip
 MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -64,7 +64,7 @@ def write(records: Iterable[Record], writing: Writing, losses: Losses) -> Iterat
             losses.count(Loss.SPEAKERS, len(more))
             losses.count(Loss.RELATION_IDS, sum(len(one.relations) for one in record.sets))
             seen |= more
-            yield table(rows_of(record))
+            yield table(rows_of(record, texts=writing.texts))
 
     return one_file(f"{writing.name}.csv", parts())
 
@@ -80,7 +80,8 @@ def table(rows: Iterable[Iterable[str]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def rows_of(record: Record) -> Iterator[tuple[str, ...]]:
+def rows_of(record: Record, *, texts: bool = True) -> Iterator[tuple[str, ...]]:
+    """Without ``texts`` there are no words of the article either, only their places."""
     article = (
         *(record.uid, record.title, record.url, record.source, record.byline, record.published),
         *(record.lang, str(record.revision), record.digest),
@@ -91,13 +92,13 @@ def rows_of(record: Record) -> Iterator[tuple[str, ...]]:
         cells = head + tuple(map(guard, _set(one)))
         leaving = _leaving(one)
         for span in one.spans:
-            words = chain(_span(span), _who(span, names))
-            last = guard(leaving.get(span.id, "")), span.provenance
+            words = chain(_span(span, texts=texts), _who(span, names, texts=texts))
+            last = guard(leaving.get(span.id, "")), span.provenance, record.split
             yield (*cells, *map(guard, words), *_said(span), *last)
         if not one.spans:
-            yield cells + _EMPTY_SPAN
+            yield (*cells, *_EMPTY_SPAN, record.split)
     if not record.sets:
-        yield head + _EMPTY_SET + _EMPTY_SPAN
+        yield (*head, *_EMPTY_SET, *_EMPTY_SPAN, record.split)
 
 
 def _set(one: Set) -> tuple[str, ...]:
@@ -105,22 +106,22 @@ def _set(one: Set) -> tuple[str, ...]:
     return set_id(one.kind, one.name), one.kind, one.name, one.state, *times
 
 
-def _span(span: Span) -> tuple[str, ...]:
+def _span(span: Span, *, texts: bool) -> tuple[str, ...]:
     return (
         span.id,
         span.label,
         str(span.fragments[0][0]),
         str(span.fragments[-1][1]),
         unparse(span.fragments),
-        span.quote,
+        span.quote if texts else "",
         span.note,
         orjson.dumps(span.attributes).decode() if span.attributes else "",
     )
 
 
-def _who(span: Span, names: dict[str, str]) -> tuple[str, ...]:
+def _who(span: Span, names: dict[str, str], *, texts: bool) -> tuple[str, ...]:
     """Who says it, by the words of the text and by name, and in which form."""
-    quotes = dict.fromkeys(quote for quote, _ in span.said_by)
+    quotes = dict.fromkeys(quote for quote, _ in span.said_by if texts)
     known = dict.fromkeys(name for _, name in span.said_by if name)
     form = span.attributes.get("form")
     return (

@@ -13,7 +13,7 @@ from annotator.annotations.states import CLOSED, Kind, State
 from annotator.articles.models import Article
 from annotator.articles.queries import articles_of
 from annotator.projects.models import Membership, Project, Role
-from annotator.web.pagination import Slice, keyset
+from annotator.web.pagination import SCREEN, Slice, keyset
 
 COUNTED = 1000
 """More articles than this are “more than 1,000”: to count on would cost with the project's size."""
@@ -55,7 +55,7 @@ def in_state(articles: QuerySet[Article], by: User, state: str) -> QuerySet[Arti
 
 
 def listed(
-    articles: QuerySet[Article], by: User, *, after: int, before: int
+    articles: QuerySet[Article], by: User, *, after: int, before: int, size: int = SCREEN
 ) -> Slice[dict[str, Any]]:
     """One screen of articles, with one's own ``state``, by how many they were ``submitted``, and
     whether they have ``gold``; one query."""
@@ -69,7 +69,7 @@ def listed(
         submitted=Coalesce(Subquery(everybody), 0),
         gold=Exists(gold),
     )
-    return keyset(rows, after=after, before=before)
+    return keyset(rows, after=after, before=before, size=size)
 
 
 def counted(articles: QuerySet[Article]) -> int:

@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 
 Row = TypeVar("Row")
 
+SCREEN = 50
+"""So many rows are shown at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slice(Generic[Row]):
@@ -18,7 +21,7 @@ class Slice(Generic[Row]):
 
 
 def keyset(
-    found: QuerySet[Any, Any], *, after: int = 0, before: int = 0, size: int = 50
+    found: QuerySet[Any, Any], *, after: int = 0, before: int = 0, size: int = SCREEN
 ) -> Slice[dict[str, Any]]:
     """Rows by id, as dictionaries that hold one: those next to ``before``, else to ``after``."""
     if before:

@@ -54,6 +54,8 @@ def prepare() -> None:
         "objection": make.objection(owned).pk,
         "webhook": _told(owned).pk,
     }
+    # Of everything above, the second one compared with the first.
+    arguments["number"] = [make.release(project, max).number for _ in range(2)][-1]
     print(json.dumps(arguments))  # noqa: T201
 
 

@@ -13,10 +13,11 @@ from tests.house.test_access import ROWS, Row
 
 pytestmark = pytest.mark.browser
 
-FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected"}
+FILES = {"schemes:scheme", "exchange:problems", "exchange:rejected", "releases:file"}
 FRAGMENTS = {"workbench:state", "workbench:gold_state", "workbench:quotations"}
 LISTS = {"workbench:speakers", "workbench:gold_speakers"}
-NO_PAGES = {"healthz"} | FRAGMENTS | LISTS | FILES
+FOR_PROGRAMS = {row.name for row in ROWS if row.name.startswith("api:")}
+NO_PAGES = {"healthz"} | FRAGMENTS | LISTS | FILES | FOR_PROGRAMS - {"api:tokens", "api:reference"}
 PAGES = [
     row for row in ROWS if row.method == "get" and row.to[-1] == 200 and row.name not in NO_PAGES
 ]

@@ -92,3 +92,17 @@ def test_the_link_of_an_invitation_is_copied(page: Page, server: Server):
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#link")
+
+
+def test_the_secret_of_a_token_is_copied(page: Page, server: Server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.url}/account/")
+    page.get_by_role("link", name="Tokens for programs").click()
+    page.fill("#id_name", "Nightly export")
+    page.get_by_role("button", name="Make a token").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#secret")
+    page.get_by_role("button", name="Revoke Nightly export").click()
+    expect(page.locator("#messages")).to_contain_text("works no more")
+    expect(page.locator("main .empty")).to_be_visible()

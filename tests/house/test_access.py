@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
+from annotator.api.tokens.services import make_token
 from annotator.articles.models import Article
 from annotator.exchange import staging, uploads
 from annotator.exchange.forms import first_wishes
@@ -22,12 +23,14 @@ from tests import make
 
 STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
 CHANGE = STEP | {"version": "1", "note": "A note"}
+TOKEN = {"name": "A program", "scope": "read", "days": "7"}
 NEW = STEP | {"uid": "1c8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22", "label": "0", "fragments": "4-12"}
 UID = "0b8f6f6a-9f43-4a2f-8a53-3a7a2d0a7c22"
 BATCH = {"batch": UID, "action": "reject"}
 READING = {"labels": "create", "ids": "rename"}
 LINK = STEP | {"uid": UID, "type": "0", "source": UID, "target": NEW["uid"]}
 SETTINGS = {"name": "Name", "slug": "new-address", "spot_share": "100"}
+RELEASE = {"split": "ratio", "shares": "80/10/10", "seed": "1"}
 OBJECTION = {"cluster": UID, "text": "No"}
 VERDICT = {"verdict": "accept", "version": "0"}
 DECISION = STEP | {"cluster": UID, "nothing": "1"}
@@ -36,13 +39,17 @@ PEOPLE = ("anonymous", "stranger", "annotator", "reviewer", "owner")
 
 @dataclass(frozen=True)
 class Row:
-    """``to`` is the status for each of PEOPLE; ``{}`` in ``arguments`` names a fixture's id."""
+    """``to`` is the status for each of PEOPLE; ``{}`` in ``arguments`` names a fixture's id.
+
+    ``type`` is what the data are sent as where they aren't a form.
+    """
 
     method: str
     name: str
     to: tuple[int, int, int, int, int]
     arguments: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    type: str = ""
 
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
@@ -62,6 +69,9 @@ NO_FEEDBACK_YET = (302, 404, 404, 404, 404)
 KEEPERS_ONLY = (302, 404, 404, 200, 200)
 NO_FEEDBACK_YET = (302, 404, 404, 404, 404)
 KEEPERS_ONLY = (302, 404, 404, 200, 200)
+PROGRAMS = (401, 404, 200, 200, 200)
+KEEPERS_PROGRAMS = (401, 404, 403, 200, 200)
+OWNERS_PROGRAMS = (401, 404, 403, 403, 200)
 HELD = (302, 404, 404, 422, 409)  # by the reviewer
 GONE_OR_HELD = (302, 404, 404, 409, 409)
 
@@ -72,6 +82,62 @@ ROWS = (
     Row("post", "accounts:sign_out", (302, 302, 302, 302, 302)),
     Row("get", "accounts:account", SIGNED_IN),
     Row("get", "accounts:password", SIGNED_IN),
+    Row("get", "api:tokens", SIGNED_IN),
+    Row("post", "api:tokens", (302, 302, 302, 302, 302), (), TOKEN),
+    Row("post", "api:revocation", (302, 404, 404, 404, 302), ("api_token",)),
+    Row("get", "api:reference", EVERYBODY),
+    Row("get", "api:openapi", EVERYBODY),
+    Row("get", "api:nothing", (404, 404, 404, 404, 404), ("token",)),
+    Row("get", "api:list_projects", (401, 200, 200, 200, 200)),
+    Row("get", "api:get_project", PROGRAMS, ("slug",)),
+    Row("get", "api:list_articles", PROGRAMS, ("slug",)),
+    Row(
+        "post",
+        "api:list_articles",
+        (401, 404, 403, 403, 201),
+        ("slug",),
+        {"text": "A text"},
+        "application/jsonl",
+    ),
+    Row("get", "api:get_article", PROGRAMS, ("article",)),
+    Row("get", "api:list_sets", PROGRAMS, ("article",)),
+    Row("get", "api:get_nameless_set", (401, 404, 404, 200, 200), ("gold", "gold_kind")),
+    Row("get", "api:get_set", (401, 404, 404, 200, 200), ("article", "kind", "name")),
+    Row(
+        "put",
+        "api:get_set",
+        OWNERS_PROGRAMS,
+        ("article", "kind", "name"),
+        {"spans": []},
+        "application/json",
+    ),
+    Row("delete", "api:get_set", (401, 404, 403, 403, 204), ("article", "kind", "name")),
+    Row("get", "api:export", KEEPERS_PROGRAMS, ("slug",)),
+    Row("get", "api:export_losses", KEEPERS_PROGRAMS, ("slug",)),
+    Row("get", "api:list_releases", KEEPERS_PROGRAMS, ("slug",)),
+    Row(
+        "post",
+        "api:list_releases",
+        (401, 404, 403, 403, 202),
+        ("slug",),
+        {"formats": []},
+        "application/json",
+    ),
+    Row("get", "api:get_release", KEEPERS_PROGRAMS, ("slug", "number")),
+    Row("delete", "api:get_release", (401, 404, 403, 403, 204), ("slug", "number")),
+    Row("get", "api:get_release_file", KEEPERS_PROGRAMS, ("slug", "number", "file")),
+    Row("get", "api:list_webhooks", OWNERS_PROGRAMS, ("slug",)),
+    Row(
+        "post",
+        "api:list_webhooks",
+        (401, 404, 403, 403, 201),
+        ("slug",),
+        {"url": "https://93.184.216.34/", "events": ["release.made"]},
+        "application/json",
+    ),
+    Row("get", "api:get_webhook", OWNERS_PROGRAMS, ("slug", "webhook")),
+    Row("delete", "api:get_webhook", (401, 404, 403, 403, 204), ("slug", "webhook")),
+    Row("get", "api:list_deliveries", OWNERS_PROGRAMS, ("slug", "webhook")),
     Row("get", "projects:list", SIGNED_IN),
     Row("get", "projects:create", (302, 403, 403, 403, 200)),
     Row("post", "projects:create", (302, 403, 403, 403, 302), (), {"name": "New"}),
@@ -112,6 +178,15 @@ ROWS = (
     Row("get", "exchange:rejected", OWNERS, ("slug", "upload")),
     Row("get", "exchange:export", MEMBERS, ("slug",)),
     Row("post", "exchange:export", (302, 404, 403, 200, 200), ("slug",), {"format": "jsonl"}),
+    Row("get", "releases:list", KEEPERS, ("slug",)),
+    Row("get", "releases:new", OWNERS, ("slug",)),
+    Row("post", "releases:new", OWNERS_POST, ("slug",), RELEASE),
+    Row("get", "releases:release", KEEPERS, ("slug", "number")),
+    Row("get", "releases:progress", KEEPERS_POST, ("slug", "number")),
+    Row("post", "releases:building", (302, 404, 403, 403, 409), ("slug", "number")),
+    Row("get", "releases:deletion", OWNERS, ("slug", "number")),
+    Row("post", "releases:deletion", OWNERS_POST, ("slug", "number")),
+    Row("get", "releases:file", KEEPERS, ("slug", "number", "file")),
     Row("get", "insights:figures", MEMBERS, ("slug",)),
     Row("get", "insights:agreement", KEEPERS, ("slug",)),
     Row("get", "insights:disagreements", KEEPERS, ("slug",)),
@@ -226,6 +301,8 @@ def arguments(
     thread = make.thread(article, rita)
     invitation, token = services.invite(by=max, project=project, role="annotator")
     handed_in = make.annotation_set(article, ben, state=State.SUBMITTED)
+    suggested = make.annotation_set(article, None, kind=Kind.SUGGESTED, name="model")
+    own = make_token(by=max, person=max, name="Max’s", scope="read", days=1)[0]
     webhook = make.webhook(project)
     return {
         "slug": project.slug,
@@ -243,9 +320,15 @@ def arguments(
         "set": handed_in.pk,
         "objection": make.objection(handed_in).pk,
         "upload": _upload(project, max),
+        "api_token": own.pk,
+        "kind": suggested.kind,
+        "name": suggested.name,
+        "gold_kind": Kind.GOLD.value,
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
         "webhook": webhook.pk,
         "delivery": ping(by=max, project=project, webhook_id=webhook.pk).pk,
+        "number": make.release(project, max).number,
+        "file": "corpus.jsonl",
     }
 
 
@@ -264,6 +347,18 @@ def _upload(project: Project, owner: User) -> str:
     return staged.token
 
 
+def client_of(user: User) -> Client:
+    """Signed in for pages, and with a token for the API: each looks at its own only."""
+    secret = make_token(by=user, person=user, name="All", scope="manage", days=1)[1]
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    client.force_login(user)
+    return client
+
+
+def _sent_as(row: Row) -> dict[str, str]:
+    return {"content_type": row.type} if row.type else {}
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_access(
@@ -276,10 +371,8 @@ def test_access(
     max: User,
 ):
     users = {"stranger": olga, "annotator": ana, "reviewer": rita, "owner": max}
-    client = Client()
-    if person in users:
-        client.force_login(users[person])
+    client = client_of(users[person]) if person in users else Client()
     url = reverse(row.name, args=[arguments[name] for name in row.arguments])
-    answer = getattr(client, row.method)(url, row.data)
+    answer = getattr(client, row.method)(url, row.data, **_sent_as(row))
     answer.close()  # a download holds its file open
     assert answer.status_code == row.to[PEOPLE.index(person)]

@@ -35,7 +35,7 @@ from annotator.speakers.services import (
 )
 from annotator.webhooks.models import Webhook
 from tests import make
-from tests.house.test_access import ROWS
+from tests.house.test_access import ROWS, client_of
 
 TEXT = (
     "The minister said on Monday that more than 1,200 people had left.\n"
@@ -52,7 +52,7 @@ TELLTALES = (
 MARKED = "quagga stampede"
 TEXTS = re.compile(
     r"workbench:(article|state|next|annotation|occurrences|deletion|undo|redo|relation)"
-    r"|reviews:(set|article_feedback)|exchange:export"
+    r"|reviews:(set|article_feedback)|exchange:export|api:(export|get_article)"
 )
 """Addresses that show the text of the article, in which the marked words stand."""
 
@@ -164,8 +164,20 @@ def parts(
         "comment_id": [thread.comments.get().pk, his.threads.get().comments.get().pk],
         "objection_id": [his.objections.get().pk],
         "batch": [uuid4()],
+        "token_id": [1],
+        "rest": ["nothing"],
+        "kind": ["annotator", "gold", "imported"],
         "webhook_id": [webhook.pk],
         "delivery_id": [webhook.deliveries.get().pk],
+        "number": [make.release(project, soft_labels=True).number],
+        "name": [
+            "ana",
+            zebedee.username,
+            "corpus.jsonl",
+            "soft_labels.jsonl",
+            "README.md",
+            f"{project.slug}-1.zip",
+        ],
     }
 
 
@@ -176,6 +188,9 @@ def _told_of(his: AnnotationSet) -> Webhook:
     record(event("set:submitted", by=his.owner, subject=his.pk, **given))
     return made
 
+
+FILES = ("corpus.jsonl", "soft_labels.jsonl", "README.md")
+"""Of a release."""
 
 QUERIES: tuple[dict[str, str], ...] = (
     {},
@@ -201,7 +216,8 @@ def content(answer: HttpResponse) -> str:
 
 
 def check(name: str, answer: HttpResponse, where: str) -> None:
-    text = content(answer)
+    # The address was asked for: it tells nothing new, and a problem of the API repeats it.
+    text = content(answer).replace(answer.request["PATH_INFO"], "")
     told = [one for one in TELLTALES if one in text]
     if not TEXTS.match(name) and MARKED in text:
         told.append(MARKED)
@@ -217,8 +233,7 @@ def test_nothing_of_others_is_told(
 ) -> None:
     unknown = set(ADDRESSES[name]) - parts.keys()
     assert not unknown, f"Say in ``parts`` what {unknown} may be, so that {name} is covered."
-    client = Client()
-    client.force_login(ana)
+    client = client_of(ana)
     for values in product(*(parts[one] for one in ADDRESSES[name])):
         url = reverse(name, kwargs=dict(zip(ADDRESSES[name], values, strict=True)))
         for query, headers in product(QUERIES, ({}, {"HX-Request": "true"})):

@@ -12,6 +12,7 @@ from annotator.insights.agreement.scope import EVERYTHING, Scope
 from annotator.insights.models import Comparison, Difference, Progress
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
+from annotator.web.children import Child
 from tests import make
 
 State = Comparison.State
@@ -195,11 +196,10 @@ def test_progress_is_seen_by_others_while_it_is_computed(
     assert seen[-1] == (6, 6)
 
 
-class Process:
+class Process(Child):
     """What housekeeping starts, without starting it."""
 
-    def __init__(self) -> None:
-        self.started = 0
+    started = 0
 
     def is_alive(self) -> bool:
         return self.started > 0
@@ -207,15 +207,12 @@ class Process:
     def start(self) -> None:
         self.started += 1
 
-    def stop(self) -> None:
-        """Nothing to stop."""
-
 
 def test_housekeeping_starts_one_process_and_only_if_something_waits(
     compared: Project, monkeypatch: pytest.MonkeyPatch
 ):
     process = Process()
-    monkeypatch.setattr(jobs, "Child", process)
+    monkeypatch.setattr(jobs, "child", process)
     jobs.start_if_needed()
     assert process.started == 0
     asked(compared)

@@ -1,31 +1,26 @@
 """Computing in the background: who does it, how it is started, and what happens if they die.
 
-The server's housekeeping sees that something waits and starts a process for it: Python would hold
-up the server's other threads, a process can be put behind everything else, and gives its memory
-back. Whoever computes holds the lock of the job's row, in the transaction that writes the result:
-others skip it, and a process that dies leaves nothing but a job that is free again. How far it is
-goes through a second connection, which does not wait for that transaction.
+The server's housekeeping sees that something waits and starts a process for it. Whoever computes
+holds the lock of the job's row, in the transaction that writes the result: others skip it, and a
+process that dies leaves nothing but a job that is free again. How far it is goes through a second
+connection, which does not wait for that transaction.
 """
 
-import atexit
 import logging
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import transaction
 
-from annotator import env
+from annotator.database.aside import Tell, aside
 from annotator.insights.agreement.services import State, fill
 from annotator.insights.models import Comparison
+from annotator.web.children import Child
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 """After so many processes that died over it a job has failed."""
 
-Tell = Callable[[str, list[int]], list[tuple[int, ...]]]
+child = Child("compute_agreement", "--waiting")
 
 _BEGIN = """
     INSERT INTO insights_progress (comparison_id, attempts, done, total) VALUES (%s, 1, 0, 0)
@@ -37,37 +32,9 @@ _GO_ON = """
 """
 
 
-class Child:
-    """The process that computes, one at a time for each server."""
-
-    process: "subprocess.Popen[bytes] | None" = None
-
-    @classmethod
-    def is_alive(cls) -> bool:
-        return cls.process is not None and cls.process.poll() is None
-
-    @classmethod
-    def start(cls) -> None:
-        cls.process = subprocess.Popen(
-            [sys.executable, str(env.BASE / "manage.py"), "compute_agreement", "--waiting"],
-            cwd=env.BASE,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-
-    @classmethod
-    def stop(cls) -> None:
-        """What it was at is free for the next."""
-        if cls.process is not None and cls.process.poll() is None:
-            cls.process.terminate()
-            cls.process.wait()
-
-
 def start_if_needed() -> None:
     """What housekeeping does."""
-    if not Child.is_alive() and waits():
-        atexit.register(Child.stop)
-        Child.start()
+    child.start_if(waits)
 
 
 @transaction.atomic
@@ -86,7 +53,7 @@ def work() -> int:
 
 def work_once() -> bool:
     """Does a job that nobody else is at, if there is one."""
-    with _aside() as tell, transaction.atomic():
+    with aside() as tell, transaction.atomic():
         job = _next()
         if job is None:
             return False
@@ -121,19 +88,3 @@ def _next() -> Comparison | None:
         .select_for_update(skip_locked=True, no_key=True)
         .first()
     )
-
-
-@contextmanager
-def _aside() -> Iterator[Tell]:
-    """Statements on a connection of their own, each at once."""
-    other = connections.create_connection(DEFAULT_DB_ALIAS)
-
-    def tell(sql: str, values: list[int]) -> list[tuple[int, ...]]:
-        with other.cursor() as cursor:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
-
-    try:
-        yield tell
-    finally:
-        other.close()

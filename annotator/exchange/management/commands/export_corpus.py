@@ -1,12 +1,8 @@
 """Exports the labelled corpus of a project."""
 
-import os
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -15,6 +11,7 @@ from annotator.exchange.arguments import add_format, add_selection, selection_of
 from annotator.exchange.collecting import collecting_seldom
 from annotator.exchange.exporting import export, writing
 from annotator.exchange.losses import sentences
+from annotator.exchange.output import opened
 from annotator.exchange.progress import shown
 from annotator.exchange.services import log_export
 from annotator.formats.losses import Losses
@@ -59,22 +56,3 @@ def format_of(options: dict[str, Any]) -> Format:
     if suffix == ".zip":
         raise CommandError("An archive can hold many formats: say which with --format.")
     return fitting[0] if fitting else WRITTEN["jsonl"]
-
-
-@contextmanager
-def opened(output: str) -> Iterator[IO[bytes]]:
-    """The file appears under its name when it is complete, and not before."""
-    if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = Path(output)
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -18,9 +18,7 @@ from annotator.insights.agreement.services import compute, kept
 from annotator.insights.agreement.standing import standing
 from annotator.insights.models import Comparison
 from annotator.projects.queries import project_named
-
-BEHIND = 10
-"""How nice a process is that nobody waits for."""
+from annotator.web.children import go_behind
 
 YOUNG = 100_000
 """Objects made before rubbish is looked for: a tenth of the time, for some megabytes."""
@@ -40,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         gc.set_threshold(YOUNG)
         if options["waiting"]:
-            os.nice(BEHIND)
+            go_behind()
             jobs.work()
             return
         if not options["project"]:

@@ -1,0 +1,1 @@
+"""Endpoints: read what is asked, call one service or query, answer."""

@@ -1,0 +1,1 @@
+"""Tokens: made, shown once, listed, revoked, and recognised."""

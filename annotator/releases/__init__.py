@@ -1,0 +1,1 @@
+"""Frozen, numbered, checksummed exports of a project."""

@@ -1,0 +1,1 @@
+"""Training, development and test: articles that are nearly the same never on two sides."""
