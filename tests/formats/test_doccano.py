@@ -240,7 +240,7 @@ def test_a_thousand_errors_are_a_thousand_problems() -> None:
 def test_a_line_that_breaks_off_leaves_the_others() -> None:
     good = lines(document((0, 3, "a"), text="Ana"))
     found = items("d.jsonl", good + b'{"text": "Ana\n' + good)
-    assert [type(item) for item in found] == [Opened, Record, Problem, Record]
+    assert [type(item) for item in found] == [Opened, Problem, Record, Record]
 
 
 def test_articles_are_read_as_the_file_goes_on() -> None:
