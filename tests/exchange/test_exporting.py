@@ -18,7 +18,7 @@ from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.errors import NotAllowed, NotFound
 from annotator.exchange.choices import Rules, Selection, UnknownLabels
-from annotator.exchange.exporting import export
+from annotator.exchange.exporting import export, would_lose, writing
 from annotator.exchange.services import import_articles, log_export
 from annotator.exchange.verification import findings
 from annotator.formats import native, rows

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from annotator.activity.models import Event
 from annotator.annotations.models import Annotation, Relation
 from annotator.exchange.choices import Rules, Selection, UnknownLabels
-from annotator.exchange.exporting import export
+from annotator.exchange.exporting import export, would_lose, writing
 from annotator.exchange.reports import Report
 from annotator.exchange.sentences import details
 from annotator.exchange.services import import_articles, preview

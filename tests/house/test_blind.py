@@ -161,7 +161,7 @@ def parts(
         "comment_id": [thread.comments.get().pk, his.threads.get().comments.get().pk],
         "objection_id": [his.objections.get().pk],
         "batch": [uuid4()],
-        "number": [make.release(project, soft_labels=True).number],
+        "number": [make.release(project, soft_labels=True, formats=()).number],
         "name": ["corpus.jsonl", "soft_labels.jsonl", "README.md", f"{project.slug}-1.zip"],
     }
 
