@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "annotator.overview",
     "annotator.insights",
     "annotator.releases",
+    "annotator.webhooks",
 ]
 
 MIDDLEWARE = [
@@ -166,6 +167,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 1024) * 1024 * 1024
 IMPORTS_ROOT = VAR / "imports"
+# What is fetched for an import: of each address, at most so much in at most so many seconds.
+FETCH_MAX_BYTES = env.number("FETCH_MAX_MB", 10) * 1024 * 1024
+FETCH_SECONDS = env.number("FETCH_SECONDS", 20)
+# Hosts and networks inside, such as 10.1.2.0/24, that the server may ask although they are inside.
+OUTBOUND_ALLOWED = [name.lower() for name in env.names("OUTBOUND_ALLOWED")]
 
 # Behind a proxy that ends TLS: HTTPS=1 sets what has to be set together.
 HTTPS = env.flag("HTTPS")
@@ -185,4 +191,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # What is wrong with a document is told to whoever brings it in, in our words.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("trafilatura", "htmldate", "pypdf")},
 }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("annotator.workbench.urls")),
     path("", include("annotator.insights.urls")),
     path("", include("annotator.reviews.urls")),
+    path("", include("annotator.webhooks.urls")),
 ]
 
 handler400 = "annotator.web.views.bad_request"

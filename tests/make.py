@@ -19,6 +19,9 @@ from annotator.releases.services import request_release
 from annotator.reviews.models import Comment, Objection, Thread
 from annotator.schemes.models import Attribute, Hue, Label, RelationType
 from annotator.text import spans
+from annotator.webhooks.models import Kind as Told
+from annotator.webhooks.models import Webhook
+from annotator.webhooks.signing import new_secret
 
 _numbers = count(1)
 
@@ -122,3 +125,9 @@ def release(project: Project, by: User | None = None, **choice: object) -> Relea
     made = request_release(project=project, by=by, name="", choice=chosen)
     build_release(made, lambda _done, _total: None)
     return made
+
+
+def webhook(project: Project, url: str = "https://receiver.example/", **values: object) -> Webhook:
+    """Told of everything."""
+    given = {"events": Told.values, "secret": new_secret()} | values
+    return Webhook.objects.create(project=project, url=url, **given)

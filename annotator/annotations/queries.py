@@ -210,14 +210,15 @@ class Undoable:
     redo: bool
 
 
+_STEPS = "FROM annotations_step WHERE set_id = %s AND by_id = %s AND kind = 'change'"
+_UNDOABLE = f"""
+SELECT EXISTS (SELECT {_STEPS} AND state = 'done'), EXISTS (SELECT {_STEPS} AND state = 'undone')
+"""
+
+
 def undoable(annotation_set: AnnotationSet, by: User) -> Undoable:
-    states = set(
-        Step.objects.filter(set=annotation_set, by=by, kind=Step.Kind.CHANGE)
-        .filter(Q(state=Step.State.DONE) | Q(state=Step.State.UNDONE))
-        .values_list("state", flat=True)
-        .distinct()
-    )
-    return Undoable(undo=Step.State.DONE in states, redo=Step.State.UNDONE in states)
+    """One planned query."""
+    return Undoable(*prepared.row(_UNDOABLE, 2 * [annotation_set.pk, by.pk]))
 
 
 def step_to_undo(annotation_set: AnnotationSet, by: User) -> Step | None:

@@ -71,8 +71,12 @@ def scheme_of(project: Project) -> Scheme:
 
 def writing(project: Project, **wishes: Any) -> Writing:
     """How to write a project's corpus; ``wishes`` are fields of Writing."""
-    about = About(title=project.name, guidelines=project.guidelines)
-    return Writing(name=project.slug, scheme=scheme_of(project), about=about, **wishes)
+    given: dict[str, Any] = {
+        "name": project.slug,
+        "scheme": scheme_of(project),
+        "about": About(title=project.name, guidelines=project.guidelines),
+    }
+    return Writing(**given | wishes)
 
 
 def _label(label: Label) -> SchemeLabel:

@@ -42,6 +42,7 @@ ENCODINGS = {
     "big5": _("Chinese (Big5)"),
     "euc_kr": _("Korean (EUC-KR)"),
 }
+MAX_ADDRESSES = 50
 FIELDS = {
     "text": _("Text"),
     "uid": _("Id"),
@@ -75,7 +76,17 @@ class UploadForm(forms.Form):
         label=_("Files"),
         required=False,
         widget=FilesInput({"accept": ",".join(KINDS)}),
-        help_text=_("Text, JSONL, CSV, or zip archives of these. Several at once, if you like."),
+        help_text=_(
+            "Text, JSONL, CSV, web pages, feeds, DOCX, PDF, the formats of other tools, or zip "
+            "archives of these. Several at once, if you like."
+        ),
+    )
+    addresses = forms.CharField(
+        label=_("Or addresses, one a line"),
+        required=False,
+        widget=forms.Textarea({"rows": 3, "dir": "ltr", "autocapitalize": "off"}),
+        help_text=_("Of web pages, feeds, PDF or Word documents; at most %(most)d.")
+        % {"most": MAX_ADDRESSES},
     )
     text = forms.CharField(
         label=_("Or paste a text"),
@@ -85,19 +96,44 @@ class UploadForm(forms.Form):
     )
     title = forms.BooleanField(label=_("The first line of a text is its title"), required=False)
 
+    def clean_addresses(self) -> list[str]:
+        """Each once; one without a scheme is one of the web."""
+        lines = filter(None, map(str.strip, self.cleaned_data["addresses"].splitlines()))
+        found = list(dict.fromkeys(line if "://" in line else f"https://{line}" for line in lines))
+        if len(found) > MAX_ADDRESSES:
+            message = _("These are %(number)d addresses; %(most)d can be fetched at once.")
+            raise forms.ValidationError(
+                message, params={"number": len(found), "most": MAX_ADDRESSES}
+            )
+        return found
+
     def clean_text(self) -> str:
         # Browsers send every line end as two characters.
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
-        if not self.cleaned_data.get("uploads") and not self.cleaned_data.get("text", "").strip():
-            raise forms.ValidationError(_("Choose files, or paste a text."))
+        text = self.cleaned_data.get("text", "").strip()
+        if not (
+            self.errors or text or self.cleaned_data["uploads"] or self.cleaned_data["addresses"]
+        ):
+            raise forms.ValidationError(_("Choose files, give addresses, or paste a text."))
         return self.cleaned_data
+
+    def sent(self) -> tuple[list[Received], str, list[str]]:
+        """Files, a text and addresses."""
+        values = valid(self)
+        return values["uploads"], values["text"], values["addresses"]
 
 
 class ReadingForm(forms.Form):
     """How files are read. ``header`` are the columns of a table, if there is one."""
 
+    format = forms.ChoiceField(
+        label=_("Format"),
+        required=False,
+        choices=lambda: [("", _("As detected")), *options.readable()],
+        help_text=_("Of all files together."),
+    )
     encoding = forms.ChoiceField(
         label=_("Encoding"),
         required=False,
@@ -133,7 +169,7 @@ class ReadingForm(forms.Form):
     def wishes(self) -> dict[str, Any]:
         """What was chosen, as JSON values; of the columns only if there is a table."""
         values = valid(self)
-        own = {name: values[name] for name in ("encoding", "title", "labels", "ids")}
+        own = {name: values[name] for name in ("format", "encoding", "title", "labels", "ids")}
         columns = {name: values[_column(name)] for name in FIELDS if _column(name) in values}
         return own | {"columns": columns}
 
@@ -148,7 +184,7 @@ def reading_form(
 
 def first_wishes(*, title: bool) -> dict[str, Any]:
     rules = {"labels": UnknownLabels.REFUSE.value, "ids": TakenIds.REFUSE.value}
-    return {"encoding": "", "title": title, "columns": {}, **rules}
+    return {"format": "", "encoding": "", "title": title, "columns": {}, **rules}
 
 
 def _column(field: str) -> str:
@@ -157,6 +193,10 @@ def _column(field: str) -> str:
 
 class WritingForm(forms.Form):
     good_ones = forms.BooleanField(required=False)
+
+
+HOW = ("variant", "unit", "borders", "mark")
+WHAT = ("states", "labels", "since", "until", "sources", "annotated_only")
 
 
 class SelectionForm(forms.Form):
@@ -239,7 +279,7 @@ class ExportForm(SelectionForm):
     )
     mark = forms.BooleanField(label=_("For Excel"), required=False)
 
-    field_order = ("format", "variant", "unit", "borders", "mark")
+    field_order = ("format", *HOW)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -251,11 +291,21 @@ class ExportForm(SelectionForm):
         if not self.chosen.variants:
             del self.fields["variant"]
 
+    def how(self) -> list[forms.BoundField]:
+        """The options that the format has."""
+        return [self[name] for name in HOW if name in self.fields]
+
+    def what(self) -> list[forms.BoundField]:
+        """What leaves something out."""
+        return [self[name] for name in WHAT]
+
+    def narrows(self) -> bool:
+        return any(self[name].value() for name in WHAT)
+
     def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
         """What to take, as what, and those fields of ``Writing`` that were chosen."""
         values = valid(self)
-        names = ("variant", "unit", "borders", "mark")
-        wishes = {name: values[name] for name in names if values.get(name)}
+        wishes = {name: values[name] for name in HOW if values.get(name)}
         return self.selection(), self.chosen, wishes
 
 

@@ -46,6 +46,11 @@ SENTENCES = {
         "%(number)s annotations in several fragments are written as one stretch each.",
         "n",
     ),
+    Loss.PIECES: ngettext_lazy(
+        "%(number)s annotation in several fragments is written as several annotations.",
+        "%(number)s annotations in several fragments are written as several annotations each.",
+        "n",
+    ),
     Loss.OVERLAPS: ngettext_lazy(
         "%(number)s annotation is left out, because another stands at its place.",
         "%(number)s annotations are left out, because others stand at their places.",

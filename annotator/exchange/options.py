@@ -29,6 +29,12 @@ TITLES = {
 }
 """What formats are called on pages."""
 
+SIMPLE = {
+    "text": _("Text, one article a file"),
+    "csv": _("CSV, one row an article"),
+}
+"""What is read beside the formats; the second isn't what is written under this name."""
+
 VARIANTS = {
     "relations": _("with links"),
     "spans": _("spans only"),
@@ -68,7 +74,7 @@ def writable() -> list[tuple[str, Any]]:
 
 
 def readable() -> list[tuple[str, Any]]:
-    return [(name, TITLES[name]) for name in READ]
+    return [*SIMPLE.items(), *((name, TITLES[name]) for name in READ)]
 
 
 def variants(form: Format) -> list[tuple[str, Any]]:

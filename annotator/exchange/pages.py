@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.exchange import options
+from annotator.exchange.exporting import LOOKED_AT
 from annotator.exchange.forms import ExportForm, ReadingForm, UploadForm, reading_form
 from annotator.exchange.queries import annotating
 from annotator.exchange.staging import Staged
@@ -19,12 +20,18 @@ class ImportPage:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """``report`` is a Report as JSON values, with its sentences."""
+    """``report`` is a Report as JSON values, with its sentences; ``missing`` was not fetched."""
 
     membership: Membership
     token: str
     report: dict[str, Any]
+    missing: int
     form: ReadingForm
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether there are problems that another way of reading may solve."""
+        return int(self.report["problems"]) > self.missing
 
     @property
     def more_files(self) -> int:
@@ -39,7 +46,7 @@ def preview(membership: Membership, staged: Staged) -> PreviewPage:
     report = staged.load("report")
     header, found = _table(report)
     form = reading_form(header, staged.load("wishes"), found)
-    return PreviewPage(membership, staged.token, report, form)
+    return PreviewPage(membership, staged.token, report, len(staged.missing()), form)
 
 
 def header_of(staged: Staged) -> list[str]:
@@ -64,11 +71,22 @@ class FormatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Losses:
+    """What a format would leave out, found in ``most`` articles at most."""
+
+    sentences: list[str]
+    most: int = LOOKED_AT
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPage:
+    """``losses``: None until somebody asks."""
+
     membership: Membership
     form: ExportForm
     columns: tuple[Any, ...]
     formats: tuple[FormatRow, ...]
+    losses: Losses | None = None
 
     @property
     def holds(self) -> list[Any]:

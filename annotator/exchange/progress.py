@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from tqdm import tqdm
@@ -35,3 +35,8 @@ def telling(unit: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.n)
 
         yield tell
+
+
+def aside() -> AbstractContextManager[None]:
+    """While something else is written on the terminal, no bar is in the way."""
+    return tqdm.external_write_mode(file=sys.stderr)

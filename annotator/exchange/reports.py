@@ -1,5 +1,6 @@
 """What was read, and what came, or would come, of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -93,6 +94,10 @@ class Listener:
     """Hears of everything that is found but the articles; this one lets it pass."""
 
     def hear(self, item: Item) -> None: ...
+
+    def watch(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Everything as it is read, to be given on."""
+        return items
 
 
 def _keep(shown: list[Shown], item: Shown, most: int) -> None:

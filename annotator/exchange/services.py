@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from annotator.exchange.permissions import check_can_export, check_can_import
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.writing import Writer
 from annotator.formats.reading import read
-from annotator.formats.records import Item, Options, Source
+from annotator.formats.records import Item, Options, Problem, Source
 from annotator.formats.registry import Format
 from annotator.projects.models import Project
 
@@ -31,15 +32,18 @@ def import_articles(
     sources: Iterable[Source],
     options: Options = READ_AS_WRITTEN,
     rules: Rules = REFUSE_ALL,
+    missing: Iterable[Problem] = (),
     listener: Listener = SILENT,
 ) -> Report:
     """Articles from files: all of them or, unless the rules overlook problems, none.
 
-    ``written`` in the report tells which it was.
+    ``missing`` is what should have been among the sources. ``written`` in the report tells whether
+    anything was.
     """
     check_can_import(by, project)
     sources = list(sources)
-    report = write(project, by, read(sources, options), rules, listener, [s.name for s in sources])
+    items = chain(missing, listener.watch(read(sources, options)))
+    report = write(project, by, items, rules, listener, [source.name for source in sources])
     if not report.written:
         transaction.set_rollback(True)
     return report
@@ -90,12 +94,13 @@ def preview(
     sources: Iterable[Source],
     options: Options,
     rules: Rules,
+    missing: Iterable[Problem] = (),
     listener: Listener = SILENT,
 ) -> Report:
     """What an import would do; nothing is written."""
     check_can_import(by, project)
     checker = Checker(project, rules, by, listener, writes=False)
-    for _ in checker.check(read(sources, options)):
+    for _ in checker.check(chain(missing, listener.watch(read(sources, options)))):
         pass
     return checker.report
 

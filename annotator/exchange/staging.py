@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.errors import Conflict, NotFound
+from annotator.exchange.fetching import Fetched
 from annotator.exchange.rejects import LIST, Rejects, pack
-from annotator.formats.records import Source
+from annotator.formats.records import Problem, Source
 from annotator.formats.values import harmless
 from annotator.projects.models import Project
 
@@ -63,17 +64,27 @@ class Staged:
         draft.write_text(json.dumps(value))
         draft.replace(self._home / f"{name}.json")
 
-    def keep(self, files: Iterable[Received], text: str) -> None:
-        """What the files are called, and the text that was pasted as another file."""
-        names = [(file.name or "", file.path.name) for file in files]
+    def keep(self, files: Iterable[Received], text: str, pages: Iterable[Fetched] = ()) -> None:
+        """What the files are called, and the text that was pasted as another file.
+
+        Of what was fetched, where it came from, and why it did not.
+        """
+        names = [(file.name or "", file.path.name, "") for file in files]
         if text.strip():
             path = self.new_path()
             path.write_bytes(text.encode("utf-8", "surrogatepass"))
-            names.append((PASTED, path.name))
+            names.append((PASTED, path.name, ""))
+        pages = list(pages)
+        names += [(page.name, page.path.name, page.url) for page in pages if page.path]
         self.save("files", names)
+        self.save("missing", [(page.url, page.reason) for page in pages if not page.path])
 
     def sources(self) -> list[Source]:
-        return [source_of(self._home / path, name) for name, path in self.load("files")]
+        return [source_of(self._home / path, name, url) for name, path, url in self.load("files")]
+
+    def missing(self) -> list[Problem]:
+        """What should have been fetched."""
+        return [Problem(url, 0, reason) for url, reason in self.load("missing") or ()]
 
     def rejects(self) -> Rejects:
         """Where to put what is refused, emptied of what was there."""
@@ -127,8 +138,8 @@ def staged_by(token: str, project: Project, by: User) -> Staged:
     return staged
 
 
-def source_of(path: Path, name: str = "") -> Source:
-    return Source(harmless(name or path.name), path.stat().st_size, lambda: path.open("rb"))
+def source_of(path: Path, name: str = "", url: str = "") -> Source:
+    return Source(harmless(name or path.name), path.stat().st_size, lambda: path.open("rb"), url)
 
 
 def clear_old() -> None:

@@ -1,21 +1,28 @@
 """What is done with an upload: looked at as often as wanted, written once."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 
 from annotator.accounts.models import User
+from annotator.exchange import fetching
 from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
 from annotator.exchange.reports import Report
 from annotator.exchange.sentences import details, result
 from annotator.exchange.services import import_articles, preview
-from annotator.exchange.staging import Staged
+from annotator.exchange.staging import Received, Staged
 from annotator.formats.records import Limits, Options
 from annotator.projects.models import Project
 
 Wishes = dict[str, Any]
 """How to read the files, and what to do in doubt: the values of a ReadingForm."""
+
+
+def take(staged: Staged, files: Sequence[Received], text: str, addresses: Sequence[str]) -> None:
+    """Keeps what was sent, and what is found at the addresses."""
+    staged.keep(files, text, fetching.fetched(addresses, staged.new_path))
 
 
 def look(staged: Staged, project: Project, by: User, wishes: Wishes) -> None:
@@ -27,6 +34,7 @@ def look(staged: Staged, project: Project, by: User, wishes: Wishes) -> None:
             sources=staged.sources(),
             options=options_of(wishes),
             rules=rules_of(wishes),
+            missing=staged.missing(),
             listener=staged.rejects(),
         )
         staged.save("wishes", wishes)
@@ -45,6 +53,7 @@ def write(staged: Staged, project: Project, by: User, *, good_ones: bool) -> Non
             sources=staged.sources(),
             options=options_of(wishes),
             rules=rules_of(wishes, good_ones=good_ones),
+            missing=staged.missing(),
             listener=staged.rejects(),
         )
         staged.save("report", plain(report, dry=not report.written))
@@ -54,6 +63,7 @@ def options_of(wishes: Wishes) -> Options:
     most = settings.IMPORT_MAX_BYTES
     return Options(
         encoding=wishes["encoding"],
+        format=wishes.get("format", ""),
         first_line_is_title=wishes["title"],
         columns=wishes["columns"],
         limits=Limits(file=most, unzipped=most),

@@ -16,5 +16,4 @@ urlpatterns = [
     path(f"{STAGED}problems.csv", views.problems, name="problems"),
     path(f"{STAGED}rejected.zip", views.rejected, name="rejected"),
     path("projects/<slug:slug>/export/", views.export, name="export"),
-    path("projects/<slug:slug>/export/losses/", views.losses, name="losses"),
 ]

@@ -1,5 +1,7 @@
 """Articles in by upload, preview and one more click; the corpus out as a file."""
 
+from dataclasses import replace
+
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,12 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from annotator.accounts.requests import PersonRequest
 from annotator.exchange import exporting, pages, uploads
+from annotator.exchange.choices import Selection
 from annotator.exchange.forms import ReadingForm, UploadForm, WritingForm, first_wishes
 from annotator.exchange.permissions import check_can_export, check_can_import
 from annotator.exchange.receiving import receive
 from annotator.exchange.services import log_export
 from annotator.exchange.staging import Staged, stage, staged_by
 from annotator.formats.losses import Losses
+from annotator.formats.registry import Format
+from annotator.formats.writing import Writing
 from annotator.projects.models import Membership
 from annotator.projects.queries import membership_of
 from annotator.web.forms import valid
@@ -47,7 +52,7 @@ def _upload(request: PersonRequest, membership: Membership, staged: Staged) -> H
     if not form.is_valid():
         staged.discard()
         return _import_page(request, membership, form, 422)
-    staged.keep(form.cleaned_data["uploads"], form.cleaned_data["text"])
+    uploads.take(staged, *form.sent())
     wishes = first_wishes(title=form.cleaned_data["title"])
     uploads.look(staged, membership.project, request.user, wishes)
     return redirect("exchange:preview", membership.project.slug, staged.token)
@@ -100,28 +105,28 @@ def rejected(request: PersonRequest, slug: str, token: str) -> FileResponse:
 
 @require_http_methods(["GET", "POST"])
 def export(request: PersonRequest, slug: str) -> HttpResponseBase:
+    """The page; or, as the button that was pressed says, what would be left out, or the file."""
     membership = membership_of(slug, request.user)
-    if request.method == "GET":
-        page = pages.export(membership, request.GET)
-        return render(request, "exchange/export.html", {"page": page})
-    selection, form, wishes = pages.export(membership, request.POST, bound=True).form.asked()
-    form.check_installed()
-    log_export(selection=selection, by=request.user, form=form)
-    parts = exporting.export(
-        selection, form, exporting.writing(membership.project, **wishes), Losses()
-    )
-    name = exporting.file_name(selection, form)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(parts, content_type=form.type, headers=headers)
-
-
-@require_GET
-def losses(request: PersonRequest, slug: str) -> HttpResponse:
-    """What such an export would leave out, as a fragment of the export page."""
-    membership = membership_of(slug, request.user)
-    selection, form, wishes = pages.export(membership, request.GET, bound=True).form.asked()
+    if request.method == "GET" or request.POST.get("do") == "show":
+        return _export_page(request, pages.export(membership, request.POST or request.GET))
+    page = pages.export(membership, request.POST, bound=True)
+    selection, form, wishes = page.form.asked()
     check_can_export(request.user, membership.project, selection.owner_id)
     form.check_installed()
-    found = exporting.would_lose(selection, form, exporting.writing(membership.project, **wishes))
-    context = {"sentences": found, "looked_at": exporting.LOOKED_AT}
-    return render(request, "exchange/_losses.html", context)
+    how = exporting.writing(membership.project, **wishes)
+    if request.POST.get("do") == "look":
+        found = exporting.would_lose(selection, form, how)
+        return _export_page(request, replace(page, losses=pages.Losses(found)))
+    log_export(selection=selection, by=request.user, form=form)
+    return _download(selection, form, how)
+
+
+def _export_page(request: PersonRequest, page: pages.ExportPage) -> HttpResponse:
+    return render(request, "exchange/export.html", {"page": page})
+
+
+def _download(selection: Selection, form: Format, how: Writing) -> StreamingHttpResponse:
+    name = exporting.file_name(selection, form)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    parts = exporting.export(selection, form, how, Losses())
+    return StreamingHttpResponse(parts, content_type=form.type, headers=headers)

@@ -11,6 +11,7 @@ from annotator.formats.losses import Loss, Losses
 from annotator.formats.native import in_order, set_id
 from annotator.formats.native_reading import KINDS, STATES
 from annotator.formats.records import MAX_NAME, Item, Link, Record, Set, Span
+from annotator.formats.writing import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,25 @@ def documents(record: Record) -> Iterator[Document]:
         yield Document(record, one)
 
 
+def paths(record: Record, names: Names) -> Iterator[tuple[str, Document]]:
+    """The documents with names for their files: “article”, or “article/set” if there are several.
+
+    Names have no ending, and none comes twice.
+    """
+    several = len(record.sets) > 1
+    folder = names.of(record.uid) if several else ""
+    for document in documents(record):
+        yield (names.of(folder, document.set_id) if several else names.of(record.uid)), document
+
+
 def joined(items: Iterable[Item]) -> Iterator[Item]:
-    """Neighbouring records of one article become one with all the sets; the rest stays."""
+    """Neighbouring records of one article become one with all the sets; the rest stays.
+
+    What else there is passes by a record that waits for its neighbours.
+    """
     waiting: Record | None = None
     for item in items:
         if not isinstance(item, Record):
-            # Notes and problems keep their place beside what they are about.
-            if waiting is not None:
-                yield waiting
-                waiting = None
             yield item
         elif waiting is not None and _are_one(waiting, item):
             _join(waiting, item)

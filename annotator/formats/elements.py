@@ -19,6 +19,13 @@ def elements(stream: IO[bytes], encoding: str) -> Iterator[Any]:
     and where an element is longer than MAX_ELEMENT characters.
     """
     reader = _Reader(stream, encoding)
+    try:
+        yield from _elements(reader)
+    finally:
+        reader.detach()
+
+
+def _elements(reader: "_Reader") -> Iterator[Any]:
     if reader.peek() != "[":
         yield reader.value()
     else:
@@ -51,6 +58,10 @@ class _Reader:
         self._at = 0
         self._line = 1
         encodings.check(self._buffer, encoding)
+
+    def detach(self) -> None:
+        """Leaves the stream to whoever opened it."""
+        self._text.detach()
 
     def peek(self) -> str:
         """The next sign that isn't space; nothing at the end."""

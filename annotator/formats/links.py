@@ -12,7 +12,7 @@ from annotator.formats.records import LENGTHS, MAX_TYPE, Link, Set, Span
 _SOURCES = ("from", "from_id", "source")
 _TARGETS = ("to", "to_id", "target")
 _TYPES = ("type", "label")
-_Ends = set[tuple[str, str, str]]
+Ends = set[tuple[str, str, str]]
 
 
 def owner(sets: Mapping[str, Set], part: Mapping[str, Any]) -> Set:
@@ -42,7 +42,7 @@ class _Incoming:
         self._set = one
         self._spans = {span.id for span in one.spans}
         self._ids: set[str] = set()
-        self._ends: _Ends = set()
+        self._ends: Ends = set()
 
     def take(self, link: Link) -> None:
         for end, name in ((link.source, "from"), (link.target, "to")):
@@ -50,7 +50,7 @@ class _Incoming:
                 raise InvalidInput(f"“{name}” is {values.shown(end)}, which is no span of its set.")
         if link.id in self._ids:
             raise InvalidInput(f"The id “{values.shown(link.id)}” comes twice in its set.")
-        _check_ends(link, self._ends)
+        check_ends(link, self._ends)
         self._ids.add(link.id)
         self._set.relations.append(link)
 
@@ -58,13 +58,13 @@ class _Incoming:
 def _link(part: Mapping[str, Any]) -> Link:
     return Link(
         id=_needed(part, "id", LENGTHS["uid"]),
-        type=_type(part.get("type")),
+        type=type_of(part.get("type")),
         source=values.string(part, "from"),
         target=values.string(part, "to"),
     )
 
 
-def _type(value: Any) -> str:
+def type_of(value: Any) -> str:
     """It becomes part of the scheme, so it must be a line."""
     found = _needed({"type": value}, "type", MAX_TYPE)
     if any(category(char) == "Cc" for char in found):
@@ -79,7 +79,7 @@ def _needed(part: Mapping[str, Any], key: str, length: int) -> str:
     return found
 
 
-def _check_ends(link: Link, seen: _Ends) -> None:
+def check_ends(link: Link, seen: Ends) -> None:
     """Types are told apart without regard to case, as labels are."""
     if link.source == link.target:
         raise InvalidInput("It leads from a span to the same span.")
@@ -93,7 +93,7 @@ def foreign(value: Any, found: list[Span]) -> list[Link] | None:
     """Relations as other programs write them; None unless every one of them is understood."""
     if not isinstance(value, list):
         return None
-    counts, seen = Counter(span.id for span in found), _Ends()
+    counts, seen = Counter(span.id for span in found), Ends()
     try:
         return [_foreign_link(part, counts, seen) for part in value]
     except InvalidInput:
@@ -106,15 +106,15 @@ def are_plain(parts: list[dict[str, Any]]) -> bool:
     return all(known.issuperset(part) for part in parts)
 
 
-def _foreign_link(part: Any, counts: Counter[str], seen: _Ends) -> Link:
+def _foreign_link(part: Any, counts: Counter[str], seen: Ends) -> Link:
     if not isinstance(part, dict):
         raise InvalidInput("It is not an object.")
     source, target = _first(part, _SOURCES), _first(part, _TARGETS)
-    type_ = _type(_first(part, _TYPES))
+    type_ = type_of(_first(part, _TYPES))
     if counts[source] != 1 or counts[target] != 1:
         raise InvalidInput("Its ends are not known.")
     link = Link(_first(part, ("id",)), type_, source, target)
-    _check_ends(link, seen)
+    check_ends(link, seen)
     return link
 
 

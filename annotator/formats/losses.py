@@ -15,6 +15,7 @@ class Loss(StrEnum):
     NAMES = "names"  # annotation sets whose kind and name have no place
     ANNOTATIONS = "annotations"  # annotations left out whole: the format has no such labels
     FRAGMENTS = "fragments"  # annotations in several fragments, written as one stretch
+    PIECES = "pieces"  # annotations in several fragments, written as one annotation each
     OVERLAPS = "overlaps"  # annotations left out because another stands at their place
     EXPANDED = "expanded"  # annotations widened to whole tokens
     CONTRACTED = "contracted"  # annotations narrowed to whole tokens

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from annotator.errors import InvalidInput
 from annotator.formats import archives, encodings, lines, plain, registry, sniffing, tables
-from annotator.formats.records import Item, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Opened, Options, Problem, Record, Source
 
 
 def read(sources: Iterable[Source], options: Options) -> Iterator[Item]:
@@ -31,6 +31,10 @@ def _read_all(sources: Sequence[Source], options: Options) -> Iterator[Item]:
             fitting.append(source)
         except InvalidInput as error:
             yield Problem(source.name, 0, error.message)
+    if options.format in _READERS:
+        for source in fitting:
+            yield from _guarded(_read_one(options.format, source, options), source.name)
+        return
     if options.format and fitting:
         yield from _guarded(_read_as(options.format, fitting, options), fitting[0].name)
         return
@@ -60,7 +64,7 @@ def _check_size(source: Source, options: Options) -> None:
         raise InvalidInput(
             f"The file has {source.size:,} bytes, and {options.limits.file:,} are read at most."
         )
-    if not source.size:
+    if not source.size and PurePosixPath(source.name.lower()).suffix not in sniffing.MAY_BE_EMPTY:
         raise InvalidInput("There is nothing in this file.")
 
 
@@ -72,9 +76,13 @@ def _read(source: Source, options: Options) -> Iterator[Item]:
     with source.open() as stream:
         kind = sniffing.kind_of(source.name, stream.read(sniffing.HEAD))
     if kind in _READERS:
-        yield from _READERS[kind](source, encodings.of(source, options), options)
+        yield from _read_one(kind, source, options)
     else:
         yield from _read_as(kind, [source], options)
+
+
+def _read_one(kind: str, source: Source, options: Options) -> Iterator[Item]:
+    return _READERS[kind](source, encodings.of(source, options), options)
 
 
 def _read_archive(source: Source, options: Options) -> Iterator[Item]:
@@ -88,10 +96,12 @@ def _read_archive(source: Source, options: Options) -> Iterator[Item]:
 
 def _read_text(source: Source, encoding: str, options: Options) -> Iterator[Item]:
     yield Opened(source.name, "text", encoding)
+    title = options.first_line_is_title
     with source.open() as stream:
-        yield plain.read(
-            stream, source.name, encoding, first_line_is_title=options.first_line_is_title
-        )
+        found = plain.read(stream, source.name, encoding, first_line_is_title=title)
+    if isinstance(found, Record):
+        found.url = source.url
+    yield found
 
 
 def _read_lines(source: Source, encoding: str, _: Options) -> Iterator[Item]:

@@ -194,11 +194,12 @@ Item = Opened | Record | Problem | Note
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, which may be opened several times."""
+    """A file to read, which may be opened several times. ``url`` is where it was fetched from."""
 
     name: str
     size: int
     open: Callable[[], IO[bytes]]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read. An empty encoding is guessed; so are the columns that are not given, and the
-    format, which is one of the names in ``registry``."""
+    format, which is “text”, “csv” or one of the names in ``registry``."""
 
     encoding: str = ""
     format: str = ""

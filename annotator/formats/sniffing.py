@@ -52,6 +52,7 @@ BESIDE = {
     "spacy": {"config.cfg", "meta.json"},
 }
 """Files that belong to a format and hold no articles."""
+MAY_BE_EMPTY = {".ann"}
 ALWAYS_BESIDE = {"losses.txt", "manifest.json", "sha256sums"}
 
 READABLE = (
@@ -82,8 +83,8 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in _PLAIN_CONTROLS)
 _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 """Kinds that are no text; whoever reads them says what is wrong with them."""
 
-_JSON_LINES: tuple[str, ...] = ()
-_JSON: tuple[str, ...] = ()
+_JSON_LINES: tuple[str, ...] = ("conll",)
+_JSON: tuple[str, ...] = ("brat", "webanno", "uima")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
 
 
@@ -141,7 +142,8 @@ def _first_object(source: Source, kind: str) -> Any:
     with source.open() as stream:
         if kind == "json":
             return next(elements(stream, encoding), None)
-        line = encodings.reader(stream, encoding).readline(MAX_ELEMENT).removeprefix("\ufeff")
+        with encodings.reader(stream, encoding) as text:
+            line = text.readline(MAX_ELEMENT).removeprefix("\ufeff")
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:

@@ -38,6 +38,21 @@ def from_utf16(text: str, offsets: Iterable[int]) -> list[int]:
     return [_from_utf16(pairs, unit) for unit in offsets]
 
 
+def known_from_utf16(text: str, offsets: Iterable[int]) -> list[int | None]:
+    """As ``from_utf16``, with None for each offset that is nobody's place."""
+    astral = _astral(text)
+    last = len(text) + len(astral)
+    pairs = [at + before for before, at in enumerate(astral)]
+    return [_known(pairs, unit) if 0 <= unit <= last else None for unit in offsets]
+
+
+def _known(pairs: list[int], unit: int) -> int | None:
+    try:
+        return _from_utf16(pairs, unit)
+    except InvalidInput:
+        return None
+
+
 def _from_utf16(pairs: list[int], unit: int) -> int:
     before = bisect_left(pairs, unit)
     if before and pairs[before - 1] == unit - 1:

@@ -69,19 +69,19 @@ PLAIN = (
 
 def measure(stage: Stage) -> list[Row]:
     file = scratch(stage.server, "articles.jsonl")
-    _write(file, stage.sizes.corpus)
-    projects = [_import_project(stage, n) for n in range(stage.sizes.commands + 1)]
+    write(file, stage.sizes.corpus)
+    projects = [import_project(stage, n) for n in range(stage.sizes.commands + 1)]
     return [*_importing(stage, file, projects), *_exporting(stage, projects[0])]
 
 
-def _write(file: Path, count: int) -> None:
+def write(file: Path, count: int) -> None:
     with file.open("wb") as lines:
         for n in range(count):
             article = {"id": f"r{n}", "title": f"Report {n}", "text": texts.text(n, 600)}
             lines.write(orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def _import_project(stage: Stage, n: int) -> Project:
+def import_project(stage: Stage, n: int) -> Project:
     project = make.project(stage.people[0], name=f"Corpus {n}", slug=f"corpus-{n}")
     make.label(project)
     return project
@@ -89,20 +89,20 @@ def _import_project(stage: Stage, n: int) -> Project:
 
 def _importing(stage: Stage, file: Path, projects: list[Project]) -> list[Row]:
     """The first time is not counted; it makes the rows for COPY."""
-    _import(stage, file, projects[0])
+    import_(stage, file, projects[0])
     rows = _copied(projects[0])
     waiting = iter(projects[1:])
     found = compare(
         stage.sizes.commands,
         lambda: _copy(rows),
-        lambda: _import(stage, file, next(waiting)).seconds,
+        lambda: import_(stage, file, next(waiting)).seconds,
     )
     rate = f"{stage.sizes.corpus / found.measured:,.0f} articles/s"
     what = f"import {stage.sizes.corpus:,} articles of 600 words"
     return [against_floor(what, found, "s", at_most=4), Row("   that is", rate)]
 
 
-def _import(stage: Stage, file: Path, project: Project) -> Ran:
+def import_(stage: Stage, file: Path, project: Project) -> Ran:
     return manage(stage.server, "import_articles", project.slug, str(file))
 
 
@@ -132,7 +132,7 @@ def _floor_table() -> Iterator[Any]:
 
 
 def _exporting(stage: Stage, project: Project) -> list[Row]:
-    annotations = _annotate(stage, project)
+    annotations = annotate(stage, project)
     file = scratch(stage.server, "corpus.jsonl")
     peaks: list[int] = []
 
@@ -149,7 +149,7 @@ def _exporting(stage: Stage, project: Project) -> list[Row]:
     ]
 
 
-def _annotate(stage: Stage, project: Project) -> int:
+def annotate(stage: Stage, project: Project) -> int:
     label = Label.objects.get(project=project)
     count, owner = stage.sizes.annotations, stage.people[0].pk
     values = {"project": project.pk, "owner": owner, "label": label.pk, "count": count}

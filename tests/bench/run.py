@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "tests.bench.settings"
 BESIDE_SERVER = ("saving", "opening", "reviewing", "browser")
-ALONE = ("lists", "queue", "speakers", "figures", "corpus", "agreement")
+ALONE = ("lists", "queue", "speakers", "figures", "corpus", "formats", "agreement")
 """Measured when the server is stopped, whose housekeeping would index what was imported."""
 
 PARTS = (
@@ -34,6 +34,7 @@ PARTS = (
     "opening",
     "reviewing",
     "corpus",
+    "formats",
     "lists",
     "queue",
     "speakers",

@@ -3,6 +3,7 @@
 import json
 
 from annotator.accounts.models import User
+from annotator.activity.services import event, record
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
@@ -15,6 +16,7 @@ from annotator.schemes.models import Label
 from annotator.speakers.models import Speaker
 from annotator.speakers.services import create_speaker, merge_speakers
 from annotator.text.spans import Fragment
+from annotator.webhooks.models import Webhook
 from tests import make
 
 ENGLISH = "The minister said that more than 1,200 people had left the valley"
@@ -50,6 +52,7 @@ def prepare() -> None:
         "set": owned.pk,
         "gold": _with_gold(project, max, label).pk,
         "objection": make.objection(owned).pk,
+        "webhook": _told(owned).pk,
     }
     # Of everything above, the second one compared with the first.
     arguments["number"] = [make.release(project, max).number for _ in range(2)][-1]
@@ -62,6 +65,15 @@ def _with_gold(project: Project, holder: User, label: Label) -> Article:
     gold = make.annotation_set(article, holder, kind=Kind.GOLD, state=State.IN_PROGRESS)
     make.annotation(gold, label, (4, 12), provenance="unanimous")
     return article
+
+
+def _told(owned: AnnotationSet) -> Webhook:
+    """A webhook that is told of a set, and cannot be reached."""
+    article, by = owned.article, owned.owner
+    webhook = make.webhook(article.project, "https://receiver.invalid/")
+    given = {"project_id": article.project_id, "article_id": article.pk, "subject": owned.pk}
+    record(event("set:submitted", by=by, **given))
+    return webhook
 
 
 def _speaker(project: Project, *people: User) -> Speaker:

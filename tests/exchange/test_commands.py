@@ -16,6 +16,12 @@ from tests import make
 from tests.formats.files import lines
 
 ROOT = Path(__file__).parents[2]
+TELL_TRIGGERS = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
+    print(cursor.fetchall())
+"""
 SPAN = {"start": 0, "end": 3, "label": "Claim", "text": "One"}
 
 
@@ -76,7 +82,7 @@ def test_export_into_a_file_appears_whole(project: Project, tmp_path: Path) -> N
     target = tmp_path / "corpus.csv"
     _, said = call("export_corpus", "floods", "-o", target)
     assert target.read_bytes().startswith(b"article,title,")
-    assert "CSV leaves out the text of 1 article." in said
+    assert "The text of 1 article is left out." in said
     assert [path.name for path in tmp_path.iterdir()] == ["corpus.csv"]
 
 
@@ -142,6 +148,9 @@ def test_a_backup_brings_everything_back_in_another_place(tmp_path: Path) -> Non
         assert len(exports[0].stdout) > size
         assert exports[0].stdout == exports[1].stdout
     assert manage(other, "restore", file, "--replace").returncode == 0
+    triggers = [manage(var, "shell", "-v0", "-c", TELL_TRIGGERS).stdout for var in (one, other)]
+    assert "webhooks_note" in triggers[0]
+    assert triggers[0] == triggers[1]
     damaged = bytearray(Path(file).read_bytes())
     damaged[len(damaged) // 2 : len(damaged) // 2 + 50] = bytes(50)
     Path(file).write_bytes(damaged)

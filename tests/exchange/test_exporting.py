@@ -18,14 +18,15 @@ from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.errors import NotAllowed, NotFound
 from annotator.exchange.choices import Rules, Selection, UnknownLabels
-from annotator.exchange.exporting import export, would_lose, writing
 from annotator.exchange.services import import_articles, log_export
 from annotator.exchange.verification import findings
 from annotator.formats import native, rows
 from annotator.formats.records import Record
+from annotator.formats.registry import WRITTEN
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
 from tests import make
+from tests.exchange.exports import left_out, raw
 from tests.formats.files import any_record, source
 
 CREATE = Rules(labels=UnknownLabels.CREATE)
@@ -33,10 +34,6 @@ CREATE = Rules(labels=UnknownLabels.CREATE)
 
 def jsonl(selection: Selection) -> list[dict[str, object]]:
     return [orjson.loads(line) for line in raw(selection).splitlines()]
-
-
-def raw(selection: Selection, form: str = "jsonl") -> bytes:
-    return b"".join(export(selection, form))
 
 
 def table(selection: Selection) -> list[dict[str, str]]:
@@ -175,16 +172,15 @@ def test_csv_is_no_formula(project: Project, ana: User, claim: Label) -> None:
 
 
 def test_csv_tells_what_it_leaves_out(corpus: Selection) -> None:
-    assert losses(corpus, "jsonl") == []
-    assert losses(corpus, "csv") == [
-        "CSV leaves out the texts of 2 articles.",
-        "CSV leaves out the metadata of 1 article.",
+    assert left_out(corpus, "jsonl") == []
+    assert left_out(corpus, "csv") == [
+        "The texts of 2 articles are left out.",
+        "The metadata of 1 article are left out.",
     ]
 
 
 def test_csv_for_excel_begins_with_a_mark(corpus: Selection) -> None:
-    written = b"".join(export(corpus, "csv", mark=True))
-    assert written.startswith(rows.MARK.encode())
+    assert raw(corpus, "csv", mark=True).startswith(rows.MARK.encode())
 
 
 def test_who_may_take_what(corpus: Selection, ana: User, ben: User, rita: User, olga: User) -> None:

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from annotator.activity.models import Event
 from annotator.annotations.models import Annotation, Relation
 from annotator.exchange.choices import Rules, Selection, UnknownLabels
-from annotator.exchange.exporting import export, would_lose, writing
 from annotator.exchange.reports import Report
 from annotator.exchange.sentences import details
 from annotator.exchange.services import import_articles, preview
@@ -24,7 +23,7 @@ from annotator.schemes.installing import install_news_scheme
 from annotator.schemes.models import Label, RelationType
 from annotator.speakers.models import Alias, Speaker
 from tests import make
-from tests.exchange import linked
+from tests.exchange import exports, linked
 from tests.formats.files import lines, source
 
 CREATE = Rules(labels=UnknownLabels.CREATE)
@@ -38,7 +37,7 @@ def full(project: Project) -> Project:
 
 
 def raw(project: Project, form: str = "jsonl", **choice: object) -> bytes:
-    return b"".join(export(Selection(project, **choice), form))  # type: ignore[arg-type]
+    return exports.raw(Selection(project, **choice), form)  # type: ignore[arg-type]
 
 
 def first(project: Project, **choice: object) -> dict[str, list[dict[str, object]]]:
@@ -277,8 +276,8 @@ def test_csv_has_it_all_in_rows(full: Project) -> None:
 
 
 def test_csv_tells_that_it_leaves_out_what_is_known_of_speakers(full: Project) -> None:
-    assert "CSV leaves out the kinds, roles, other names and notes of 3 speakers." in losses(
-        Selection(full), "csv"
+    assert exports.left_out(Selection(full), "csv")[-1] == (
+        "What the register knows of 3 speakers beyond names is left out."
     )
 
 

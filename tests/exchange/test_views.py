@@ -93,7 +93,7 @@ def test_a_pasted_text_is_an_article(owner: Client) -> None:
 def test_nothing_sent_is_a_mistake(owner: Client) -> None:
     answer = owner.post(IMPORT, {"text": " "})
     assert answer.status_code == 422
-    assert "Choose files, or paste a text." in answer.content.decode()
+    assert "Choose files, give addresses, or paste a text." in answer.content.decode()
 
 
 def test_problems_are_listed_and_the_good_ones_can_be_imported(owner: Client) -> None:
@@ -258,7 +258,7 @@ def test_every_encoding_that_can_be_chosen_is_known_under_this_name(name: str) -
 
 def test_an_export_is_streamed_as_a_file_and_logged(owner: Client, project: Project) -> None:
     make.article(project)
-    answer = owner.post(EXPORT, {"format": "jsonl", "whose": "", "state": "", "label": ""})
+    answer = owner.post(EXPORT, {"format": "jsonl", "whose": ""})
     assert answer["Content-Disposition"] == 'attachment; filename="floods.jsonl"'
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert content.startswith(b'{"schema":"news-annotator/1"')
@@ -277,16 +277,40 @@ def test_annotators_export_what_is_theirs(project: Project, ana: User, claim: La
     assert client.post(EXPORT, {"format": "csv", "whose": "gold"}).status_code == 422
 
 
-def test_annotators_are_told_only_what_csv_leaves_out_of_their_own(
+def looked(client: Client, **values: str) -> str:
+    answer = client.post(EXPORT, {"do": "look", "whose": "", **values})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_annotators_are_told_only_what_is_left_out_of_their_own(
     project: Project, article: Article, ana: User, ben: User, speaker: Label
 ) -> None:
-    entry = linked.speaker(project, "Zed")
+    entry = linked.speaker(project, "Zed", role="minister")
     make.annotation(make.annotation_set(article, ben), speaker, (0, 3), speaker=entry)
     client = Client()
     client.force_login(ana)
-    assert "of 1 speaker" not in page(client, EXPORT)
+    assert "1 speaker" not in looked(client, format="csv", whose=f"annotator:{ana.pk}")
+    others = {"do": "look", "format": "csv", "whose": ""}
+    assert client.post(EXPORT, others).status_code == 403
 
 
-def test_the_export_page_says_what_csv_leaves_out(owner: Client, project: Project) -> None:
+def test_what_an_export_would_leave_out_is_told_before(owner: Client, project: Project) -> None:
     make.article(project)
-    assert "CSV leaves out the text of 1 article." in page(owner, EXPORT)
+    assert "The text of 1 article is left out." in looked(owner, format="csv")
+    assert "Nothing is left out." in looked(owner, format="jsonl")
+    assert not Event.objects.filter(kind="corpus:exported").exists()
+
+
+def test_the_export_page_has_the_options_of_the_format(owner: Client, project: Project) -> None:
+    assert "For Excel" in page(owner, f"{EXPORT}?format=csv")
+    shown = page(owner, EXPORT)
+    assert "For Excel" not in shown
+    assert "Has a place for overlaps, fragments, links" in shown
+
+
+def test_what_was_chosen_stays_when_another_format_is(owner: Client, claim: Label) -> None:
+    chosen = {"labels": claim.pk, "states": "submitted", "sources": "Ledger"}
+    shown = owner.post(EXPORT, {"do": "show", "format": "csv", **chosen}).content.decode()
+    assert f'value="{claim.pk}" id="id_labels_0" checked' in shown
+    assert "Ledger</textarea>" in shown

@@ -243,7 +243,7 @@ def damaged() -> bytes:
         ("a.jsonl", archive(("a.txt", "x")), "zip archive"),
         ("a.txt", b"<!DOCTYPE html><p>", "web page"),
         ("a.txt", bytes(range(32)) * 4, "no text"),
-        ("a.docx", b"x", "name says nothing"),
+        ("a.docx", b"x", "no Word document"),
         ("a", b"x", "name says nothing"),
         ("a.txt", b"One \0 two, and so on and on", "NUL"),
         ("a.txt", b"x" * 8_000_010, "2,000,000"),

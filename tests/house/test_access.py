@@ -17,6 +17,7 @@ from annotator.projects import services
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
 from annotator.speakers.services import create_speaker
+from annotator.webhooks.services import ping
 from tests import make
 
 STEP = {"step": "6f0e1a52-3f6e-4a57-9d0c-5a1f5d0f9b11"}
@@ -204,6 +205,15 @@ ROWS = (
     Row("post", "reviews:reopening", (302, 404, 403, 404, 404), ("article",)),
     Row("post", "reviews:takeover", (302, 404, 403, 404, 404), ("article",)),
     Row("post", "reviews:names", (302, 404, 403, 404, 404), ("article",)),
+    Row("get", "webhooks:list", OWNERS, ("slug",)),
+    Row("post", "webhooks:list", (302, 404, 403, 403, 422), ("slug",), {"url": "x"}),
+    Row("get", "webhooks:webhook", OWNERS, ("slug", "webhook")),
+    Row("post", "webhooks:webhook", (302, 404, 403, 403, 422), ("slug", "webhook"), {"url": "x"}),
+    Row("post", "webhooks:activation", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:secret", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:deletion", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:ping", OWNERS_POST, ("slug", "webhook")),
+    Row("post", "webhooks:sending", OWNERS_POST, ("slug", "webhook", "delivery")),
 )
 
 
@@ -226,6 +236,7 @@ def arguments(
     thread = make.thread(article, rita)
     invitation, token = services.invite(by=max, project=project, role="annotator")
     handed_in = make.annotation_set(article, ben, state=State.SUBMITTED)
+    webhook = make.webhook(project)
     return {
         "slug": project.slug,
         "article": article.pk,
@@ -245,6 +256,8 @@ def arguments(
         "entry": create_speaker(project_id=project.pk, by=max, name="The minister").pk,
         "number": lambda: make.release(project, max).number,  # only where it is asked for
         "file": "corpus.jsonl",
+        "webhook": webhook.pk,
+        "delivery": ping(by=max, project=project, webhook_id=webhook.pk).pk,
     }
 
 

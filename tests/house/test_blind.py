@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
+from annotator.activity.services import event, record
 from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import State
 from annotator.articles.models import Article
@@ -32,6 +33,7 @@ from annotator.speakers.services import (
     merge_speakers,
     point_to,
 )
+from annotator.webhooks.models import Webhook
 from tests import make
 from tests.house.test_access import ROWS
 
@@ -141,6 +143,7 @@ def parts(
     own = create_speaker(project_id=project.pk, by=ana, name="The minister")
     thread = make.thread(article, ana, "Mine.")
     log = Event.objects.filter(project_id=project.pk, kind="speaker:created")
+    webhook = _told_of(his)
     uids = [mine.annotations.get().uid, *his.annotations.values_list("uid", flat=True)]
     threads = [thread.pk, his.threads.get().pk]
     return {
@@ -163,7 +166,17 @@ def parts(
         "batch": [uuid4()],
         "number": [make.release(project, soft_labels=True, formats=()).number],
         "name": ["corpus.jsonl", "soft_labels.jsonl", "README.md", f"{project.slug}-1.zip"],
+        "webhook_id": [webhook.pk],
+        "delivery_id": [webhook.deliveries.get().pk],
     }
+
+
+def _told_of(his: AnnotationSet) -> Webhook:
+    """A webhook that was told of the other’s work."""
+    made = make.webhook(his.article.project)
+    given = {"project_id": his.article.project_id, "article_id": his.article_id}
+    record(event("set:submitted", by=his.owner, subject=his.pk, **given))
+    return made
 
 
 QUERIES: tuple[dict[str, str], ...] = (

@@ -58,3 +58,15 @@ def test_utf16_outside_of_the_text_is_refused(outside: int) -> None:
 def test_code_points_outside_of_the_text_are_refused(outside: int) -> None:
     with pytest.raises(InvalidInput, match="has 2 code points"):
         offsets.to_utf16("a😀", [outside])
+
+
+def test_offsets_that_are_nobodys_place_are_told_apart_from_the_others() -> None:
+    assert offsets.known_from_utf16("a🚢b", [0, 1, 2, 3, 4, 5, -1]) == [
+        0,
+        1,
+        None,
+        2,
+        3,
+        None,
+        None,
+    ]

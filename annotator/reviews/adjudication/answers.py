@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from annotator.accounts.models import User
 from annotator.annotations import queries as annotations
 from annotator.errors import Conflict as Changed
-from annotator.reviews.adjudication import drawing, people, queries, turns
+from annotator.reviews.adjudication import drawing, people, queries, statements, turns
 from annotator.reviews.adjudication.comparing import Comparison, Conflict
 from annotator.reviews.adjudication.drawing import Drawn
 from annotator.reviews.adjudication.pages import all_blocks, decided, looked_at
@@ -43,7 +43,7 @@ class Changes:
 
 
 def changes(outcome: Outcome, by: User, said: Callable[[Shown | None], str]) -> Changes:
-    """The conflicts and blocks that a change touched; five queries at most.
+    """The conflicts and blocks that a change touched; six queries at most.
 
     ``said`` says what was done, about the conflict that it was done to.
     """
@@ -54,13 +54,13 @@ def changes(outcome: Outcome, by: User, said: Callable[[Shown | None], str]) -> 
     places = touched(change.reading.blocks, [*change.ranges, *_extents(own)])
     extents = tuple((one.start, one.end) for one in places)
     marks = annotations.marks(change.set, extents) if extents else []
-    made = queries.decisions(found)
     near = replace(comparison, conflicts=_near(comparison.conflicts, extents))
+    made = statements.decisions(found, (one.cluster for one in near.conflicts))
     judged = queries.judged(near, found, made, marks)
     names = people.names(found, sources)
     conflicts = [shown(one, "", names, pieces=False) for one in judged if one.cluster in clusters]
     lines = drawing.lines(judged, marks, people.letters(sources)).within(extents)
-    progress = turns.progress(found, comparison.conflicts, made)
+    progress = turns.progress(found, comparison.conflicts, statements.decided(found))
     return Changes(
         turn=turns.turn(found, change.set, progress, by),
         version=change.set.version,

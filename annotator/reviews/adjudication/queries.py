@@ -6,17 +6,15 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from annotator.accounts.models import User
 from annotator.annotations import queries as annotations
 from annotator.annotations import side_by_side
-from annotator.annotations.models import AnnotationSet, Step
+from annotator.annotations.models import AnnotationSet
 from annotator.annotations.queries import Mark, MarkLabel, Tie
 from annotator.annotations.side_by_side import Source
 from annotator.articles.models import Article
 from annotator.articles.reading import Reading, reading
-from annotator.reviews.adjudication import shelf
+from annotator.reviews.adjudication import shelf, statements
 from annotator.reviews.adjudication.comparing import Comparison, Conflict, compare
 from annotator.reviews.adjudication.settling import (
     DECIDED,
@@ -71,7 +69,7 @@ def desk(article_id: int, by: User) -> Desk:
         sources=sources,
         working=working,
         stale=stale(found, every),
-        conflicts=judged(compared_now, found, decisions(found), marks),
+        conflicts=judged(compared_now, found, statements.decisions(found), marks),
         gold_marks=marks,
         gold_ties=annotations.ties(found.gold),
     )
@@ -115,13 +113,6 @@ def comparison(article: Article, sources: Sequence[Source]) -> Comparison:
     marks, ties = side_by_side.marks(sets), side_by_side.ties(sets)
     text = reading(article.pk, article.digest).text
     return shelf.put(article.pk, compare(article.pk, len(text), sources, marks, ties))
-
-
-def decisions(found: Adjudication) -> dict[UUID, Decision]:
-    """The decision that counts for each cluster, with who made it; one query."""
-    done = Decision.objects.filter(adjudication=found, step__state=Step.State.DONE)
-    newest = done.select_related("by").order_by("cluster", F("step__number").desc())
-    return {one.cluster: one for one in newest.distinct("cluster")}
 
 
 def other_labels(choices: Iterable[Mapping[str, Any]]) -> dict[int, OtherLabel]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from psycopg.types.json import Jsonb
 
+from annotator.accounts.models import User
 from annotator.annotations.fields import from_text
 from annotator.annotations.models import Annotation, AnnotationSet, Relation
 from annotator.database import prepared
@@ -36,6 +37,21 @@ SELECT DISTINCT ON (d.cluster) d.cluster, d.choice
 FROM reviews_decision d JOIN annotations_step s ON s.id = d.step_id
 WHERE d.adjudication_id = %s AND d.cluster = ANY(%s) AND s.state = 'done'
 ORDER BY d.cluster, s.number DESC
+"""
+_DECISIONS = """
+SELECT DISTINCT ON (d.cluster) d.id, d.cluster, d.step_id, d.choice, d.reason, d.note, d.guideline,
+    d.batch, d.at, d.by_id, u.username, u.name
+FROM reviews_decision d
+JOIN annotations_step s ON s.id = d.step_id
+JOIN accounts_user u ON u.id = d.by_id
+WHERE d.adjudication_id = %s AND s.state = 'done'
+    AND (%s::uuid[] IS NULL OR d.cluster = ANY(%s::uuid[]))
+ORDER BY d.cluster, s.number DESC
+"""
+_DECIDED = """
+SELECT array_agg(DISTINCT d.cluster)
+FROM reviews_decision d JOIN annotations_step s ON s.id = d.step_id
+WHERE d.adjudication_id = %s AND s.state = 'done'
 """
 _FITS = """
 SELECT f.relationtype_id, f.label_id, t.label_id
@@ -136,6 +152,36 @@ def choices(adjudication: Adjudication, clusters: Iterable[UUID]) -> dict[UUID, 
     """What was decided about some clusters, as far as it counts."""
     rows = prepared.rows(_CHOICES, [adjudication.pk, list(clusters)])
     return {cluster: orjson.loads(choice) for cluster, choice in rows}
+
+
+def decisions(found: Adjudication, clusters: Iterable[UUID] | None = None) -> dict[UUID, Decision]:
+    """The decision that counts for each cluster, or for some, with the names of who made it."""
+    wanted = None if clusters is None else list(clusters)
+    rows = prepared.rows(_DECISIONS, [found.pk, wanted, wanted])
+    return {row[1]: _decision(found, *row) for row in rows}
+
+
+def decided(found: Adjudication) -> set[UUID]:
+    """The clusters that something was decided about."""
+    (clusters,) = prepared.row(_DECIDED, [found.pk])
+    return set(clusters or ())
+
+
+def _decision(found: Adjudication, *row: Any) -> Decision:
+    pk, cluster, step, choice, reason, note, guideline, batch, at, *by = row
+    return Decision(
+        pk=pk,
+        adjudication=found,
+        cluster=cluster,
+        step_id=step,
+        choice=orjson.loads(choice),
+        reason=reason,
+        note=note,
+        guideline=guideline,
+        batch=batch,
+        at=at,
+        by=User(**dict(zip(("pk", "username", "name"), by, strict=True))),
+    )
 
 
 def fits(types: Iterable[int]) -> set[tuple[int, int, int]]:

@@ -17,6 +17,7 @@ from annotator.articles.models import Article
 from annotator.errors import NotFound
 from annotator.projects.models import Project
 from annotator.reviews.adjudication import queries as adjudications
+from annotator.reviews.adjudication import statements
 from annotator.reviews.adjudication.settling import possible_uids
 from annotator.reviews.feedback.pairing import Pair, Version, pairs
 from annotator.reviews.models import Adjudication, Decision, Objection
@@ -135,7 +136,7 @@ def feedback_on(own: AnnotationSet) -> Feedback | None:
 
 def _items(own: AnnotationSet, found: Adjudication, made: Sequence[Pair]) -> list[Item]:
     conflicts = _conflicts(own, found)
-    decisions = adjudications.decisions(found)
+    decisions = statements.decisions(found)
     objections = {one.cluster: one for one in Objection.objects.filter(set=own)}
     taken = {conflicts.get(pair.uid, pair.uid) for pair in made if pair.own}
     items = []

@@ -1,8 +1,11 @@
-"""Imports articles from .txt, .jsonl, .json, .csv, .tsv and .zip files: all of them or none."""
+"""Imports articles from files and from addresses: all of them or none."""
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +13,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from annotator.errors import AnnotatorError
+from annotator.exchange import progress
 from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
 from annotator.exchange.collecting import collecting_seldom
+from annotator.exchange.fetching import fetched
+from annotator.exchange.options import readable
 from annotator.exchange.rejects import Rejects
 from annotator.exchange.reports import Listener, Report
 from annotator.exchange.sentences import outcome
 from annotator.exchange.services import import_articles, preview
 from annotator.exchange.staging import source_of
 from annotator.formats import encodings, tables
-from annotator.formats.records import Item, Limits, Note, Options, Problem
+from annotator.formats.records import Item, Limits, Note, Options, Problem, Source
 from annotator.projects.queries import project_named
 
 
@@ -28,7 +34,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's address")
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="or an address that begins with http(s)://"
+        )
+        parser.add_argument(
+            "--format",
+            choices=[name for name, _title in readable()],
+            default="",
+            help="of all files together; it is told by their names and contents otherwise",
+        )
         parser.add_argument(
             "--good-ones", action="store_true", help="import what is good, even if not all is"
         )
@@ -61,8 +75,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with collecting_seldom():
-                report = self._run(options)
+            with collecting_seldom(), TemporaryDirectory() as folder:
+                report = self._run(options, Path(folder))
         except AnnotatorError as error:
             raise CommandError(str(error)) from None
         except OSError as error:
@@ -71,12 +85,15 @@ class Command(BaseCommand):
         if report.problems and not options["good_ones"]:
             sys.exit(1)
 
-    def _run(self, options: dict[str, Any]) -> Report:
+    def _run(self, options: dict[str, Any], folder: Path) -> Report:
+        project = project_named(options["project"])
         listener = Telling(self, options["rejected"])
+        sources, missing = given(options["files"], folder)
         how: dict[str, Any] = {
-            "project": project_named(options["project"]),
+            "project": project,
             "by": None,
-            "sources": [source_of(path) for path in options["files"]],
+            "sources": sources,
+            "missing": missing,
             "options": reading(options),
             "rules": Rules(
                 UnknownLabels(options["labels"]), TakenIds(options["ids"]), options["good_ones"]
@@ -95,10 +112,27 @@ class Telling(Listener):
 
     def hear(self, item: Item) -> None:
         self._rejects.hear(item)
-        if isinstance(item, Problem):
-            self._command.stderr.write(f"{place(item)}: {item.reason}")
-        elif isinstance(item, Note):
-            self._command.stderr.write(f"{place(item)}: {item.sentence}")
+        if isinstance(item, Problem | Note):
+            sentence = item.reason if isinstance(item, Problem) else item.sentence
+            with progress.aside():
+                self._command.stderr.write(f"{place(item)}: {sentence}")
+
+    def watch(self, items: Iterable[Item]) -> Iterable[Item]:
+        return progress.shown(items, _("articles"))
+
+
+def given(written: Sequence[str], folder: Path) -> tuple[list[Source], list[Problem]]:
+    """Files, and what is fetched from addresses into ``folder``; then what could not be."""
+    urls = [one for one in written if one.startswith(("http://", "https://"))]
+    sources = [source_of(Path(one)) for one in written if one not in urls]
+    missing = []
+    pages = fetched(urls, lambda: folder / token_hex(8))
+    for page in progress.shown(pages, _("addresses"), len(urls)):
+        if page.path:
+            sources.append(source_of(page.path, page.name, page.url))
+        else:
+            missing.append(Problem(page.url, 0, page.reason))
+    return sources, missing
 
 
 def place(item: Problem | Note) -> str:
@@ -107,6 +141,7 @@ def place(item: Problem | Note) -> str:
 
 def reading(options: dict[str, Any]) -> Options:
     return Options(
+        format=options["format"],
         encoding=encodings.lookup(options["encoding"]) if options["encoding"] else "",
         first_line_is_title=options["title"],
         columns=dict(column_of(written) for written in options["column"]),

@@ -18,7 +18,7 @@ from annotator.annotations.states import Kind, Provenance, State
 from annotator.articles.models import Article
 from annotator.errors import Conflict as Changed
 from annotator.errors import InvalidInput
-from annotator.reviews.adjudication import permissions, queries
+from annotator.reviews.adjudication import permissions, queries, statements
 from annotator.reviews.adjudication.comparing import Conflict
 from annotator.reviews.adjudication.services.deciding import under_way
 from annotator.reviews.adjudication.settling import gold_uid, possible_uids
@@ -94,7 +94,7 @@ def _merge(found: Adjudication, by: User, sources: Sequence[Source]) -> None:
     gold_set, now = found.gold, timezone.now()
     compared = queries.comparison(gold_set.article, queries.shuffled(sources, found.seed))
     change = Change(set=gold_set, by=by, step=uuid4(), now=now)
-    choices = {cluster: one.choice for cluster, one in queries.decisions(found).items()}
+    choices = {cluster: one.choice for cluster, one in statements.decisions(found).items()}
     labels = queries.other_labels(choices.values())
     gold = Gold(change, compared, found.majority, choices, labels)
     everything = Annotation.objects.filter(set=gold_set).select_related("label")

@@ -1,0 +1,81 @@
+"""What is kept of a document, as JSON."""
+
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from annotator.formats.documents import Document
+from annotator.formats.native import VALUE
+from annotator.formats.native import written as moment
+from annotator.formats.records import LENGTHS, Entry, Link, Set, Span
+from annotator.text.spans import unparse
+
+SCHEMA = "news-annotator-document/1"
+FIELDS = tuple(name for name in LENGTHS if name != "uid")
+
+
+Form = tuple[Any, Any, Any]
+"""How a document shows an annotation: where it is with its label, its attributes, its note."""
+
+
+def mark_of(form: Form) -> str:
+    """Tells two ways of showing an annotation apart, each of the three parts by itself."""
+    return "-".join(sha256(orjson.dumps(part)).hexdigest()[:12] for part in form)
+
+
+def written(
+    document: Document,
+    form: str,
+    marks: dict[str, tuple[str, Span]],
+    relations: dict[str, tuple[str, Link]],
+) -> dict[str, Any]:
+    """The JSON object. ``marks`` and ``relations`` are by what the document calls each; the strings
+    are an annotation's mark, and what a relation's type is written as."""
+    record, one = document.record, document.one
+    used = {span.speaker for span in document.spans}
+    return {
+        "schema": SCHEMA,
+        "format": form,
+        "article": {
+            "id": record.uid,
+            **{name: getattr(record, name) for name in FIELDS},
+            "revision": record.revision,
+            "content_sha256": record.digest,
+            "meta": record.meta,
+        },
+        "set": _written_set(document.set_id, one) if one else None,
+        "spans": {key: _written_span(mark, span) for key, (mark, span) in marks.items()},
+        "relations": {key: _written_link(*link) for key, link in relations.items()},
+        "speakers": [_written_entry(entry) for entry in record.speakers if entry.id in used],
+    }
+
+
+def _written_set(name: str, one: Set) -> dict[str, Any]:
+    return {
+        "id": name,
+        "state": one.state,
+        "created": moment(one.created),
+        "updated": moment(one.updated),
+        "submitted": moment(one.submitted),
+    }
+
+
+def _written_span(mark: str, span: Span) -> dict[str, Any]:
+    """What few annotations have is only written where there is some."""
+    part: dict[str, Any] = {"id": span.id, "mark": mark, "label": span.label}
+    part["fragments"] = unparse(span.fragments)
+    for name in ("note", "attributes", "speaker", "provenance"):
+        if getattr(span, name):
+            part[name] = getattr(span, name)
+    if span.value is not None:
+        part["value"] = {name: span.value[name] for name in VALUE if name in span.value}
+    return part
+
+
+def _written_link(shown: str, link: Link) -> dict[str, Any]:
+    return {"id": link.id, "written": shown, "type": link.type}
+
+
+def _written_entry(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}

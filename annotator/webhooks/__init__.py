@@ -1,0 +1,1 @@
+"""Other systems are told what happened in a project."""

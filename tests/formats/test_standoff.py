@@ -1,0 +1,136 @@
+"""brat, WebAnno, UIMA and CoNLL: what goes out comes in again, but for what was counted."""
+
+import pytest
+from hypothesis import given, settings
+
+from annotator.formats import native
+from annotator.formats.losses import Losses
+from annotator.formats.records import Record
+from tests.formats.files import any_record
+from tests.formats.folders import items, notes, problems, records, written
+from tests.formats.hard import hard, several_annotators
+
+FORMS = ("brat", "webanno", "uima", "conll")
+WHOLE = ("brat", "webanno", "uima")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=50)
+@given(record=any_record())
+def test_what_was_read_is_written_the_same(form: str, record: Record) -> None:
+    files = written(form, [record])
+    assert written(form, records(files)) == files
+
+
+@pytest.mark.parametrize("form", WHOLE)
+@settings(max_examples=50)
+@given(record=any_record())
+def test_a_record_is_read_as_it_was_unless_its_text_had_to_change(
+    form: str, record: Record
+) -> None:
+    losses = Losses()
+    (found,) = records(written(form, [record], losses))
+    if losses:
+        assert losses.plain() == {"characters": 1}
+        assert (found.uid, len(found.text)) == (record.uid, len(record.text))
+        found.text, found.digest = record.text, record.digest
+        for one, other in zip(native.in_order(found), native.in_order(record), strict=True):
+            for span, whole in zip(one.spans, other.spans, strict=True):
+                assert len(span.quote) == len(whole.quote)
+                span.quote = whole.quote
+    assert native.line(found) == native.line(record)
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_hard_articles_come_back_exactly(form: str) -> None:
+    found = {record.uid: native.line(record) for record in records(written(form, hard()))}
+    expected = {record.uid: native.line(record) for record in hard()}
+    changed = {uid for uid in expected if found[uid] != expected[uid]}
+    assert changed <= ({"spaces"} if form == "uima" else set())  # it has a vertical tab
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_is_to_be_said_of_files_of_ours(form: str) -> None:
+    found = items(written(form, hard()))
+    assert (problems(found), notes(found)) == ([], [])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_article_and_its_sets_come_back(form: str) -> None:
+    found = {record.uid: record for record in records(written(form, hard()))}
+    for record in hard():
+        back = found[record.uid]
+        assert (back.title, back.meta, back.lang) == (record.title, record.meta, record.lang)
+        assert [(one.kind, one.name, one.state, one.updated) for one in native.in_order(back)] == [
+            (one.kind, one.name, one.state, one.updated) for one in native.in_order(record)
+        ]
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_sets_of_an_article_are_in_a_folder_of_their_own(form: str) -> None:
+    names = written(form, hard())
+    assert [name.rpartition(".")[0] for name in names if name.startswith("several/")][::3]
+    assert any(name.startswith("several/annotator_ana.") for name in names)
+    assert any(name.startswith("emoji.") for name in names)
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_what_stands_beside_another_text_is_left_out(form: str) -> None:
+    files = written(form, hard()[:1])
+    beside = next(name for name in files if name.endswith(".json"))
+    files[beside] = written(form, hard()[1:2])[beside.replace("emoji", "combining")]
+    found = items(files)
+    assert problems(found) == []
+    assert "not the one that was exported" in notes(found)[0]
+
+
+@pytest.mark.parametrize("form", WHOLE)
+@pytest.mark.parametrize("beside", [b"{", b'{"schema": "news-annotator-document/1"}'])
+def test_what_stands_beside_may_be_damaged(form: str, beside: bytes) -> None:
+    files = written(form, hard()[:1])
+    name = next(name for name in files if name.endswith(".json"))
+    files[name] = beside
+    found = items(files, form)
+    assert [one[0] for one in problems(found)] == [name]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_stands_beside_a_document_that_is_missing_is_a_problem(form: str) -> None:
+    files = written(form, hard()[:1])
+    beside = {name: data for name, data in files.items() if ".json" in name}
+    ((file, _line, reason),) = problems(items(beside))
+    assert [file] == list(beside)
+    assert "beside" in reason
+
+
+EDITS = {
+    "brat": (
+        "several/gold.ann",
+        "T2\tClaim 1 22\tSome 1,200 of us left",
+        "T2\tCue 1 11\tSome 1,200",
+    ),
+    "uima": (
+        "several/gold.xmi",
+        'begin="1" end="22" label="Claim"',
+        'begin="1" end="11" label="Cue"',
+    ),
+}
+
+
+@pytest.mark.parametrize("form", EDITS)
+def test_what_is_said_of_an_annotation_stays_when_its_border_moves(form: str) -> None:
+    name, old, new = EDITS[form]
+    files = written(form, [several_annotators()])
+    assert files[name].count(old.encode()) == 1
+    files[name] = files[name].replace(old.encode(), new.encode())
+    (record,) = records(files)
+    gold = next(one for one in record.sets if one.kind == "gold")
+    (span,) = (one for one in gold.spans if one.label == "Cue")
+    claim = several_annotators().sets[2].spans[0]
+    assert (span.quote, span.id, span.attributes, span.note) == (
+        "Some 1,200",
+        claim.id,
+        claim.attributes,
+        claim.note,
+    )
+    assert span.provenance == ""  # it is no longer what the majority had
