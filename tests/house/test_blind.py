@@ -143,6 +143,7 @@ def parts(
     own = create_speaker(project_id=project.pk, by=ana, name="The minister")
     thread = make.thread(article, ana, "Mine.")
     log = Event.objects.filter(project_id=project.pk, kind="speaker:created")
+    release = make.release(project, soft_labels=True, formats=())
     webhook = _told_of(his)
     uids = [mine.annotations.get().uid, *his.annotations.values_list("uid", flat=True)]
     threads = [thread.pk, his.threads.get().pk]
@@ -164,7 +165,7 @@ def parts(
         "comment_id": [thread.comments.get().pk, his.threads.get().comments.get().pk],
         "objection_id": [his.objections.get().pk],
         "batch": [uuid4()],
-        "number": [make.release(project, soft_labels=True, formats=()).number],
+        "number": [release.number],
         "name": ["corpus.jsonl", "soft_labels.jsonl", "README.md", f"{project.slug}-1.zip"],
         "webhook_id": [webhook.pk],
         "delivery_id": [webhook.deliveries.get().pk],
