@@ -143,6 +143,7 @@ def parts(
     own = create_speaker(project_id=project.pk, by=ana, name="The minister")
     thread = make.thread(article, ana, "Mine.")
     log = Event.objects.filter(project_id=project.pk, kind="speaker:created")
+    release = make.release(project, soft_labels=True, formats=())
     webhook = _told_of(his)
     uids = [mine.annotations.get().uid, *his.annotations.values_list("uid", flat=True)]
     threads = [thread.pk, his.threads.get().pk]
@@ -169,7 +170,7 @@ def parts(
         "kind": ["annotator", "gold", "imported"],
         "webhook_id": [webhook.pk],
         "delivery_id": [webhook.deliveries.get().pk],
-        "number": [make.release(project, soft_labels=True).number],
+        "number": [release.number],
         "name": [
             "ana",
             zebedee.username,

@@ -6,11 +6,14 @@ import io
 import zipfile
 
 import orjson
+import pyarrow.parquet
 import pytest
 
 from annotator.annotations.states import Kind, State
 from annotator.errors import InvalidInput
+from annotator.formats.registry import WRITTEN
 from annotator.projects.models import Project
+from annotator.releases.choices import OFFERED
 from annotator.releases.models import Release
 from annotator.releases.storing import Folder
 from annotator.schemes.models import Label
@@ -109,9 +112,12 @@ def test_soft_labels_are_counted_and_their_sets_come_along(releasing: Releasing)
 
 
 def test_no_word_of_an_article_is_in_a_release_without_texts(releasing: Releasing) -> None:
-    release = releasing(texts=False, soft_labels=True)
+    formats = ("csv", ""), ("huggingface", "")
+    release = releasing(texts=False, soft_labels=True, formats=formats)
     for name, data in everything(release).items():
         assert b"minister" not in data, name
+        if name.endswith(".parquet"):
+            assert "minister" not in str(pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist())
     assert "restore_texts" in read(release, "README.md").decode()
 
 
@@ -169,3 +175,14 @@ def test_near_duplicates_are_named_and_stay_together(
     assert release.manifest["near_duplicates"]["groups"] == [["twin-0", "twin-1"]]
     sides = {one["split"] for one in lines(release) if str(one["id"]).startswith("twin")}
     assert len(sides) == 1
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_format_is_the_same_to_the_byte_when_it_is_built_again(
+    releasing: Releasing, name: str
+) -> None:
+    pytest.importorskip(f"annotator.formats.{WRITTEN[name].module or name}")
+    first, second = (everything(releasing(formats=((name, ""),))) for _ in range(2))
+    own = [path for path in first if path.startswith(f"{name}/")]
+    assert own
+    assert {path: first[path] for path in own} == {path: second[path] for path in own}
