@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
+from annotator.database.jobs import Listener
 from annotator.errors import Conflict
 from annotator.projects.models import Project
-from annotator.releases.building import Listener, build
+from annotator.releases.building import build
 from annotator.releases.choices import Choice
 from annotator.releases.contents.counting import THINGS
 from annotator.releases.models import Progress, Release

@@ -8,14 +8,18 @@ from django.db import OperationalError, connection, connections, transaction
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
+from annotator.database.jobs import ATTEMPTS
 from annotator.errors import Conflict
 from annotator.exchange.choices import Selection
 from annotator.projects.models import Project
-from annotator.releases import jobs, services
+from annotator.releases import jobs as background
+from annotator.releases import services
 from annotator.releases.choices import Choice
+from annotator.releases.jobs import jobs
 from annotator.releases.models import Progress, Release
 from annotator.releases.storing import Folder
 from annotator.web.children import Child
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,8 +114,19 @@ def test_a_release_whose_builder_died_is_free_again(
     assert asked.state == State.READY
 
 
+def test_a_webhook_that_is_deleted_meanwhile_spoils_no_release(
+    asked: Release, corpus: Project
+) -> None:
+    """It would be told of the release, at a moment when it is gone already."""
+    webhook = make.webhook(corpus)
+    assert jobs.work_once(listener=lambda *_far: together(webhook.delete) if webhook.pk else None)
+    assert jobs.work() == 1
+    asked.refresh_from_db()
+    assert (asked.state, Progress.objects.get().attempts) == (State.READY, 2)
+
+
 def test_a_release_that_kills_its_builders_is_given_up(asked: Release) -> None:
-    Progress.objects.create(release=asked, attempts=jobs.ATTEMPTS)
+    Progress.objects.create(release=asked, attempts=ATTEMPTS)
     jobs.work()
     asked.refresh_from_db()
     assert asked.state == State.FAILED
@@ -137,7 +152,7 @@ def test_what_went_wrong_otherwise_is_in_the_log(
     jobs.work()
     asked.refresh_from_db()
     assert (asked.state, asked.failure) == (State.FAILED, "")
-    assert "could not be built" in caplog.text
+    assert "could not be done" in caplog.text
 
 
 def test_a_release_that_is_being_built_is_not_deleted(asked: Release, max: User) -> None:
@@ -149,7 +164,7 @@ def test_a_release_that_is_being_built_is_not_deleted(asked: Release, max: User)
         return None
 
     with transaction.atomic():
-        assert jobs._next()
+        assert jobs.free()
         [why] = together(delete)
     assert "is being built" in str(why)
 
@@ -171,9 +186,9 @@ def test_housekeeping_starts_a_process_only_if_something_waits(
     started: list[bool] = []
     child = Child("build_releases", "--waiting")
     monkeypatch.setattr(child, "start", lambda: started.append(True))
-    monkeypatch.setattr(jobs, "child", child)
-    jobs.start_if_needed()
+    monkeypatch.setattr(background, "child", child)
+    background.start_if_needed()
     assert not started
     ask(corpus, max)
-    jobs.start_if_needed()
+    background.start_if_needed()
     assert started
