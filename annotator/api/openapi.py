@@ -23,6 +23,7 @@ def document() -> dict[str, Any]:
     made: dict[str, Any] = api.get_openapi_schema(path_prefix=PREFIX)
     scopes = {api.get_openapi_operation_id(one): _scope(one) for one in operations()}
     for path, methods in made["paths"].items():
+        methods.pop("head", None)  # the same as GET, without a body
         for method, operation in methods.items():
             _complete(operation, path, method, scopes[operation["operationId"]])
     components = made["components"]

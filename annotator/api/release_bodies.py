@@ -36,7 +36,7 @@ def _rule_of(given: ReleaseGiven) -> Rule:
     split = given.split
     train, dev, test = split.shares
     shares = (train, dev, test)
-    return Rule(By(split.by), shares, split.seed, split.dev_from, split.test_from)
+    return Rule(By(split.by), shares, split.seed, split.dev_from, split.test_from, split.alike)
 
 
 def listed(request: HttpRequest, slug: str, one: Release) -> dict[str, Any]:

@@ -37,6 +37,12 @@ def test_one_is_asked_for(owner: Client, article: Article) -> None:
     assert choice["split"] == {"by": "nothing"}
 
 
+def test_how_alike_articles_may_be(owner: Client, article: Article) -> None:
+    asked = {"split": {"alike": 0.5}}
+    assert owner.post(ADDRESS, asked, content_type="application/json").status_code == 202
+    assert Release.objects.get().choice["split"]["threshold"] == 0.5
+
+
 def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
     given = {"content_type": "application/json", "headers": {"Idempotency-Key": "r"}}
     numbers = [owner.post(ADDRESS, {}, **given).json()["number"] for _ in range(2)]
@@ -50,6 +56,7 @@ def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
         {"formats": [{"format": "word"}]},
         {"split": {"shares": [50, 10, 10]}},
         {"split": {"by": "date"}},
+        {"split": {"alike": 0.4}},
         {"label": ["Place"]},
         {"annotator": "nobody"},
         {"seed": 1},
@@ -81,6 +88,15 @@ def test_a_file_in_parts(owner: Client, made: Release) -> None:
     known = owner.get(address, headers={"If-None-Match": part["ETag"]})
     assert known.status_code == 304
     assert Event.objects.filter(kind="release:downloaded").count() == 2
+
+
+def test_how_long_a_file_is(owner: Client, made: Release) -> None:
+    answer = owner.head(f"{ADDRESS}/1/files/corpus.jsonl")
+    [file] = [file for file in made.files if file["name"] == "corpus.jsonl"]
+    assert (answer.status_code, answer["Content-Length"]) == (200, str(file["bytes"]))
+    assert answer["ETag"] == f'"{file["sha256"]}"'
+    assert answer.content == b""
+    assert not Event.objects.filter(kind="release:downloaded").exists()
 
 
 def test_one_is_deleted_once(owner: Client, made: Release) -> None:

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, connections, transaction
 from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.database.jobs import ATTEMPTS
-from annotator.errors import Conflict
+from annotator.errors import Conflict, InvalidInput
 from annotator.exchange.choices import Selection
 from annotator.projects.models import Project
 from annotator.releases import jobs as background
@@ -59,6 +59,23 @@ def together(*works: Callable[[], object]) -> list[object]:
 def test_who_asks_at_once_gets_another_number(corpus: Project, max: User) -> None:
     made = together(*[lambda: ask(corpus, max).number] * 6)
     assert sorted(made) == [1, 2, 3, 4, 5, 6]  # type: ignore[type-var]
+
+
+def test_only_so_many_wait(
+    asked: Release, corpus: Project, max: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_WAITING", 1)
+    with pytest.raises(Conflict, match="1 releases wait"):
+        ask(corpus, max)
+    jobs.work()
+    assert ask(corpus, max).number == 2
+
+
+@pytest.mark.parametrize("words", [{"name": "x" * 201}, {"name": "\0"}, {"licence": "x" * 501}])
+def test_words_have_an_end(corpus: Project, max: User, words: dict[str, str]) -> None:
+    chosen = Choice(Selection(corpus), licence=words.get("licence", ""))
+    with pytest.raises(InvalidInput):
+        services.request_release(project=corpus, by=max, name=words.get("name", ""), choice=chosen)
 
 
 def test_what_waits_is_built_once(asked: Release, corpus: Project, max: User) -> None:

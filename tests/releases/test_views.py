@@ -63,6 +63,12 @@ def test_a_release_is_asked_for_and_waits(owner: Client) -> None:
     assert Event.objects.get(kind="release:requested").subject == "1"
 
 
+@pytest.mark.parametrize(("typed", "threshold"), [("0.9", 0.9), ("", 0.8)])
+def test_how_alike_articles_may_be(owner: Client, typed: str, threshold: float) -> None:
+    owner.post(address("new"), FORM | {"alike": typed})
+    assert Release.objects.get().choice["split"]["threshold"] == threshold
+
+
 def test_the_form_has_good_defaults(owner: Client) -> None:
     shown = page(owner, address("new"))
     assert '<option value="gold" selected>' in shown
