@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
@@ -11,6 +12,7 @@ from annotator.projects.models import Project
 from annotator.releases.models import Release
 from annotator.schemes.models import Label
 from tests import make
+from tests.releases.conftest import copies
 
 ADDRESS = "/api/v1/projects/floods/releases"
 
@@ -103,3 +105,15 @@ def test_one_is_deleted_once(owner: Client, made: Release) -> None:
     assert owner.delete(f"{ADDRESS}/1").status_code == 204
     assert owner.delete(f"{ADDRESS}/1").status_code == 409
     assert owner.get(f"{ADDRESS}/1/files/corpus.jsonl").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_what_releases_cost(
+    number: int, owner: Client, made: Release, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    owner.get("/api/v1/projects")  # the token was used within this minute
+    copies(made, number - 1)
+    with django_assert_num_queries(4):
+        assert len(owner.get(ADDRESS).json()["items"]) == number
+    with django_assert_num_queries(4):
+        assert owner.get(f"{ADDRESS}/1").status_code == 200

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.accounts.models import User
 from annotator.api.models import KeptAnswer
@@ -110,3 +111,24 @@ def test_one_is_deleted(owner: Client, project: Project) -> None:
     assert owner.delete(f"{ADDRESS}/{webhook.pk}").status_code == 204
     assert owner.delete(f"{ADDRESS}/{webhook.pk}").status_code == 404
     assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_what_webhooks_cost(
+    number: int,
+    owner: Client,
+    project: Project,
+    max: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    owner.get("/api/v1/projects")  # the token was used within this minute
+    first, *_others = [make.webhook(project, f"https://{n}.example/") for n in range(number)]
+    for _ in range(number):
+        ping(by=max, project=project, webhook_id=first.pk)
+    for address, queries in (
+        (ADDRESS, 4),
+        (f"{ADDRESS}/{first.pk}", 4),
+        (f"{ADDRESS}/{first.pk}/deliveries", 5),
+    ):
+        with django_assert_num_queries(queries, info=address):
+            assert owner.get(address).status_code == 200
