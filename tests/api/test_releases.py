@@ -70,6 +70,11 @@ def test_what_makes_no_sense(wrong: object, owner: Client, article: Article) -> 
     assert not Release.objects.exists()
 
 
+def test_where_in_the_body_it_is_wrong(owner: Client, article: Article) -> None:
+    answer = owner.post(ADDRESS, {"split": {"by": "date"}}, content_type="application/json")
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/split/test_from"]
+
+
 def test_what_is_in_one(owner: Client, made: Release) -> None:
     (row,) = owner.get(ADDRESS).json()["items"]
     found = owner.get(row["url"]).json()

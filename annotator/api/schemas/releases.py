@@ -59,7 +59,7 @@ class ReleaseGiven(Strict):
     formats: list[FormatGiven] = Field([FormatGiven(format="csv")], max_length=len(OFFERED))
     unit: Literal["codepoint", "utf16"] | None = None
     borders: Literal["expand", "contract", "skip"] | None = None
-    mark: Yes = False
+    mark: Yes = Field(False, alias="bom", description="CSV for Excel.")
     split: Split = Field(Split.model_validate({}))
     texts: Yes = Field(True, description="With the words of the articles.")
     soft_labels: Yes = Field(False, description="Every annotator's finished set beside them.")
