@@ -130,7 +130,9 @@ BUNDLES = (
     "reviews/adjudication/desk.css",
 )
 # The files of releases: on this machine, or in a bucket of anything that speaks S3, whose keys come
-# from the environment as the AWS tools read it. Nobody but the application reaches them.
+# from the environment as the AWS tools read it. Nobody but the application reaches them, and each
+# database has a bucket or a folder of its own. Of a file in a bucket the whole is fetched to a
+# temporary file first, even if only a part of it is asked for.
 RELEASES_S3_BUCKET = env.text("RELEASES_S3_BUCKET")
 RELEASES: dict[str, Any] = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
