@@ -16,10 +16,17 @@ FIELDS = ("url", "events", "active", "given_up", "created", "succeeded", "failed
 
 
 def owned(request: HttpRequest, slug: str) -> Project:
+    """For owners only: the receiver learns what annotators do, even where they work blind."""
     by = auth.person(request)
     project = membership_of(slug, by).project
     check_can_manage(by, project)
     return project
+
+
+def one_of(request: HttpRequest, slug: str, webhook_id: int) -> dict[str, Any]:
+    """Which webhook is meant and who asks, as services want to know it."""
+    project = owned(request, slug)
+    return {"by": auth.person(request), "project": project, "webhook_id": webhook_id}
 
 
 def plain(request: HttpRequest, slug: str, one: Webhook) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from annotator.api.endpoints.webhooks import ONE
 from annotator.api.idempotency import once
 from annotator.api.schemas.parts import Id, Slug
 from annotator.api.schemas.webhooks import Delivery
-from annotator.api.webhook_bodies import owned, waiting
+from annotator.api.webhook_bodies import one_of, waiting
 from annotator.webhooks import services
 
 router = Router(tags=["Webhooks"])
@@ -17,7 +17,7 @@ router = Router(tags=["Webhooks"])
 @router.post(ONE + "/ping", response={202: Delivery}, auth=auth.manage, summary="Try a webhook")
 def ping_webhook(request: HttpRequest, slug: Slug, webhook_id: Id) -> HttpResponse:
     """It is told `ping` in a moment, whatever waits; how that went stands in its deliveries."""
-    which = {"by": auth.person(request), "project": owned(request, slug), "webhook_id": webhook_id}
+    which = one_of(request, slug, webhook_id)
     return once(request, lambda: waiting(services.ping(**which)))
 
 
@@ -29,5 +29,5 @@ def ping_webhook(request: HttpRequest, slug: Slug, webhook_id: Id) -> HttpRespon
 )
 def send_again(request: HttpRequest, slug: Slug, webhook_id: Id, delivery_id: Id) -> HttpResponse:
     """Under the same id, so that a receiver that has it can tell."""
-    which = {"by": auth.person(request), "project": owned(request, slug), "webhook_id": webhook_id}
+    which = one_of(request, slug, webhook_id)
     return once(request, lambda: waiting(services.send_again(**which, delivery_id=delivery_id)))

@@ -16,7 +16,7 @@ from annotator.api.schemas.webhooks import (
     WebhookGiven,
     Webhooks,
 )
-from annotator.api.webhook_bodies import owned, plain, with_secret
+from annotator.api.webhook_bodies import one_of, owned, plain, with_secret
 from annotator.webhooks import services
 from annotator.webhooks.queries import webhook_of, webhooks_of
 
@@ -61,7 +61,7 @@ def change_webhook(
     request: HttpRequest, slug: Slug, webhook_id: Id, given: WebhookGiven
 ) -> HttpResponse:
     """Where it leads and what it is told of. What waits to be sent goes to the new address."""
-    which = {"by": auth.person(request), "project": owned(request, slug), "webhook_id": webhook_id}
+    which = one_of(request, slug, webhook_id)
 
     def change() -> HttpResponse:
         changed = services.change_webhook(**which, **given.model_dump())
@@ -77,7 +77,7 @@ def switch_webhook(
     request: HttpRequest, slug: Slug, webhook_id: Id, given: ActivationGiven
 ) -> HttpResponse:
     """While it is off, what happens is not noted for it."""
-    which = {"by": auth.person(request), "project": owned(request, slug), "webhook_id": webhook_id}
+    which = one_of(request, slug, webhook_id)
 
     def switch() -> HttpResponse:
         switched = services.switch_webhook(**which, active=given.active)
@@ -91,7 +91,7 @@ def switch_webhook(
 )
 def rotate_secret(request: HttpRequest, slug: Slug, webhook_id: Id) -> HttpResponse:
     """For a day the old one signs as well. The new one is never told again."""
-    which = {"by": auth.person(request), "project": owned(request, slug), "webhook_id": webhook_id}
+    which = one_of(request, slug, webhook_id)
 
     def rotate() -> HttpResponse:
         return with_secret(request, slug, services.rotate_secret(**which), 200)
@@ -102,10 +102,10 @@ def rotate_secret(request: HttpRequest, slug: Slug, webhook_id: Id) -> HttpRespo
 @router.delete(ONE, response={204: None}, auth=auth.manage, summary="Delete a webhook")
 def remove_webhook(request: HttpRequest, slug: Slug, webhook_id: Id) -> HttpResponse:
     """What waits to be sent to it is not sent any more."""
-    by, project = auth.person(request), owned(request, slug)
+    which = one_of(request, slug, webhook_id)
 
     def delete() -> HttpResponse:
-        services.delete_webhook(by=by, project=project, webhook_id=webhook_id)
+        services.delete_webhook(**which)
         return answers.nothing()
 
     return once(request, delete)

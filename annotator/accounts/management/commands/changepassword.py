@@ -10,7 +10,7 @@ from annotator.accounts.services import follow_new_password
 
 
 class Command(changepassword.Command):
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *args: Any, **options: Any) -> str | None:
         said = super().handle(*args, **options)
         follow_new_password(user_named(options["username"] or getuser()))
         return said
