@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
 from annotator.exchange import options
-from annotator.exchange.choices import Selection, TakenIds, UnknownLabels
+from annotator.exchange.choices import KnownTexts, Selection, TakenIds, UnknownLabels
 from annotator.exchange.staging import Received
 from annotator.formats.registry import WRITTEN, Format
 from annotator.formats.sniffing import KINDS
@@ -151,6 +151,12 @@ class ReadingForm(forms.Form):
         choices=TakenIds.choices,
         initial=TakenIds.REFUSE,
     )
+    known = forms.ChoiceField(
+        label=_("Articles that the project has already"),
+        choices=KnownTexts.choices,
+        initial=KnownTexts.SKIP,
+        help_text=_("Only imported and suggested sets are added, and none replaces another."),
+    )
 
     def __init__(self, *args: Any, header: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +175,8 @@ class ReadingForm(forms.Form):
     def wishes(self) -> dict[str, Any]:
         """What was chosen, as JSON values; of the columns only if there is a table."""
         values = valid(self)
-        own = {name: values[name] for name in ("format", "encoding", "title", "labels", "ids")}
+        names = ("format", "encoding", "title", "labels", "ids", "known")
+        own = {name: values[name] for name in names}
         columns = {name: values[_column(name)] for name in FIELDS if _column(name) in values}
         return own | {"columns": columns}
 
@@ -183,7 +190,11 @@ def reading_form(
 
 
 def first_wishes(*, title: bool) -> dict[str, Any]:
-    rules = {"labels": UnknownLabels.REFUSE.value, "ids": TakenIds.REFUSE.value}
+    rules = {
+        "labels": UnknownLabels.REFUSE.value,
+        "ids": TakenIds.REFUSE.value,
+        "known": KnownTexts.SKIP.value,
+    }
     return {"format": "", "encoding": "", "title": title, "columns": {}, **rules}
 
 

@@ -30,7 +30,7 @@ from tests.formats.files import lines
 
 IMPORT = "/projects/floods/import/"
 EXPORT = "/projects/floods/export/"
-READING = {"labels": "refuse", "ids": "refuse", "encoding": ""}
+READING = {"labels": "refuse", "ids": "refuse", "known": "skip", "encoding": ""}
 SPAN = {"start": 0, "end": 3, "label": "Claim", "text": "One"}
 
 
