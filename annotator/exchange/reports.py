@@ -34,8 +34,9 @@ class Report:
     ``duplicates`` are articles the project has, ``repeated`` those that came twice, and
     ``left_behind`` the annotations that came with these. ``left_out`` counts annotations whose
     labels are unknown, ``links_left_out`` links with them and links that don't fit the scheme,
-    ``renamed`` articles whose id another text has, ``added_to`` those that were there and get sets. ``speakers`` are those that are new in the
-    register; ``kinds`` are the kinds of links, with whether they are new or wider than they were.
+    ``renamed`` articles whose id another text has, ``added_to`` those that were there and get sets.
+    ``speakers`` are those that are new in the register; ``kinds`` are the kinds of links, with
+    whether they are new or wider than they were.
     """
 
     articles: int = 0
