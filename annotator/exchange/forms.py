@@ -1,7 +1,8 @@
 """What is sent for an import and for an export, as typed values."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -240,6 +241,12 @@ class SelectionForm(forms.Form):
         self._project = project
         self._choose("whose", _whose(by, people))
         self._choose("labels", [(str(one.pk), one.name) for one in labels_of(project)])
+
+    def clean_until(self) -> date | None:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        if since and until and until < since:
+            raise forms.ValidationError(_("This day is before the first one."))
+        return cast(date | None, until)
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
