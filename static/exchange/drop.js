@@ -1,4 +1,4 @@
-/* Files dropped on the form, the names of what was chosen, and a word while the server reads. */
+/* Files dropped on the form, and the names of what was chosen. */
 
 const drop = document.getElementById("drop");
 
@@ -35,17 +35,3 @@ function accept(zone) {
 }
 
 if (drop) accept(drop);
-
-/* The answer may take a while: the button says so, and can't be pressed twice. */
-for (const form of document.querySelectorAll("form[data-busy]")) {
-  const button = form.querySelector("button");
-  const label = button.textContent;
-  form.addEventListener("submit", () => {
-    button.disabled = true;
-    button.textContent = form.dataset.busy;
-  });
-  addEventListener("pageshow", () => {
-    button.disabled = false;
-    button.textContent = label;
-  });
-}
