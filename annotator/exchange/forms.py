@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
+from annotator.errors import InvalidInput
 from annotator.exchange import options
 from annotator.exchange.choices import Selection, TakenIds, UnknownLabels
 from annotator.exchange.staging import Received
@@ -297,6 +298,13 @@ class ExportForm(SelectionForm):
                 del self.fields[name]
         if not self.chosen.variants:
             del self.fields["variant"]
+
+    def clean_format(self) -> str:
+        try:
+            self.chosen.check_installed()
+        except InvalidInput as error:
+            raise forms.ValidationError(error.message) from None
+        return self.chosen.name
 
     def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
         """What to take, as what, and those fields of ``Writing`` that were chosen."""
