@@ -79,8 +79,9 @@ class UploadForm(forms.Form):
         required=False,
         widget=FilesInput({"accept": ",".join(KINDS)}),
         help_text=_(
-            "Text, JSONL, CSV, web pages, feeds, DOCX, PDF, the formats of other tools, or zip "
-            "archives of these. Several at once, if you like."
+            "Text, JSONL, CSV, web pages, feeds, DOCX, PDF; files of Label Studio, doccano, "
+            "Prodigy, brat, INCEpTION, WebAnno, CoNLL, spaCy, Hugging Face or Web Annotation; or "
+            "zip archives of these. Several at once, if you like."
         ),
     )
     addresses = forms.CharField(
