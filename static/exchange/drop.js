@@ -1,7 +1,5 @@
 /* Files dropped on the form, and the names of what was chosen. */
 
-const drop = document.getElementById("drop");
-
 function show(input, list) {
   const shown = [...input.files].slice(0, 20).map(({ name }) => name);
   const more = input.files.length - shown.length;
@@ -34,4 +32,4 @@ function accept(zone) {
   });
 }
 
-if (drop) accept(drop);
+accept(document.getElementById("drop"));
