@@ -11,6 +11,10 @@ class ApiConfig(AppConfig):
     name = "annotator.api"
 
     def ready(self) -> None:
-        from annotator.api.idempotency import clear_old
+        housekeeping.every(HOUR, _clear_old)
 
-        housekeeping.every(HOUR, clear_old)
+
+def _clear_old() -> None:
+    from annotator.api.idempotency import clear_old  # loads the API, which commands do without
+
+    clear_old()

@@ -10,7 +10,13 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from annotator.exchange import verification
-        from annotator.releases import jobs, verifying
+        from annotator.releases import verifying
 
         verification.also(verifying.wrong_files)
-        housekeeping.every(1, jobs.start_if_needed)
+        housekeeping.every(1, _start_if_needed)
+
+
+def _start_if_needed() -> None:
+    from annotator.releases import jobs  # loads all that makes releases, which few commands need
+
+    jobs.start_if_needed()
