@@ -35,3 +35,20 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+
+/* Where the answer may take a while the button says so, and can't be pressed twice. */
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const button = form.querySelector("button");
+  const label = button.textContent;
+  form.addEventListener("submit", () => {
+    button.disabled = true;
+    button.textContent = form.dataset.busy;
+  });
+  addEventListener("pageshow", () => {
+    button.disabled = false;
+    button.textContent = label;
+  });
+}
+
+/* A form with mistakes came back: to the first of them. */
+document.querySelector("main [aria-invalid=true]")?.focus();

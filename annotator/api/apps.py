@@ -12,8 +12,13 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from annotator.accounts.services import with_new_password
-        from annotator.api.idempotency import clear_old
         from annotator.api.tokens.services import revoke_all
 
         with_new_password(revoke_all)
-        housekeeping.every(HOUR, clear_old)
+        housekeeping.every(HOUR, _clear_old)
+
+
+def _clear_old() -> None:
+    from annotator.api.idempotency import clear_old  # loads the API, which commands do without
+
+    clear_old()

@@ -10,7 +10,7 @@ from annotator.accounts.models import User
 from annotator.api import answers, problems
 from annotator.api.schemas.articles import ImportAsked, LineProblem, Report
 from annotator.exchange import reports
-from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
+from annotator.exchange.choices import KnownTexts, Rules, TakenIds, UnknownLabels
 from annotator.exchange.sentences import details, result
 from annotator.exchange.services import import_articles, preview
 from annotator.formats import encodings
@@ -21,20 +21,26 @@ from annotator.projects.models import Project
 def bring_in(
     request: HttpRequest, project: Project, by: User, source: Source, asked: ImportAsked
 ) -> HttpResponse:
-    """201 when there are new articles; 422 when nothing was written because of problems."""
+    """201 when there are new articles or sets; 422 when nothing was written because of problems."""
     most = settings.IMPORT_MAX_BYTES
     how: dict[str, Any] = {
         "project": project,
         "by": by,
         "sources": [source],
         "options": Options(encoding=encodings.UTF_8, limits=Limits(file=most, unzipped=most)),
-        "rules": Rules(UnknownLabels(asked.labels), TakenIds(asked.ids), asked.good_ones),
+        "rules": _rules(asked),
     }
     found = preview(**how) if asked.dry_run else import_articles(**how)
     report = report_of(found, dry=asked.dry_run)
     if not asked.dry_run and not found.written:
         return _refused(request, report)
-    return answers.json(report, 201 if found.written and found.articles else 200)
+    is_new = found.written and (found.articles or found.added_to)
+    return answers.json(report, 201 if is_new else 200)
+
+
+def _rules(asked: ImportAsked) -> Rules:
+    labels, ids = UnknownLabels(asked.labels), TakenIds(asked.ids)
+    return Rules(labels, ids, KnownTexts(asked.known), asked.good_ones)
 
 
 def report_of(found: reports.Report, *, dry: bool) -> Report:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.annotations.models import AnnotationSet
-from annotator.annotations.states import CLOSED, Kind, State
+from annotator.annotations.states import CLOSED, State
 from annotator.articles.models import Article
 from annotator.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from annotator.exchange.choices import Rules
 from annotator.exchange.holding import hold
+from annotator.exchange.known import ATTACHED
 from annotator.exchange.labels import Labels
 from annotator.exchange.links import Links
 from annotator.exchange.permissions import check_can_import
@@ -22,9 +23,6 @@ from annotator.exchange.speakers import Register
 from annotator.exchange.writing import Writer
 from annotator.formats import native_reading
 from annotator.formats.records import Record, Set
-
-ATTACHED = (Kind.IMPORTED, Kind.SUGGESTED)
-"""The kinds that come from outside; what people made here is never replaced."""
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from annotator.accounts.models import User
 from annotator.articles.models import Article
 from annotator.errors import InvalidInput
 from annotator.exchange.batches import batches
-from annotator.exchange.choices import Rules, TakenIds
+from annotator.exchange.choices import KnownTexts, Rules, TakenIds
+from annotator.exchange.known import Incoming, Known
 from annotator.exchange.labels import Labels
 from annotator.exchange.links import Links
-from annotator.exchange.reports import Listener, Report
+from annotator.exchange.reports import Listener, Report, spans_of
 from annotator.exchange.speakers import Register
 from annotator.formats.records import Item, Problem, Record
 from annotator.formats.values import shown
@@ -51,7 +52,7 @@ class Checker:
         """No more, once there are problems that nobody said to overlook."""
         return self._may_write and (self._rules.good_ones or not self.report.problems)
 
-    def check(self, items: Iterable[Item]) -> Iterator[list[Record]]:
+    def check(self, items: Iterable[Item]) -> Iterator[list[Incoming]]:
         for batch in batches(items):
             for item in batch:
                 if not isinstance(item, Record):
@@ -62,40 +63,69 @@ class Checker:
         self._listener.hear(item)
         self.report.tell(item)
 
-    def _passing(self, batch: list[Record]) -> list[Record]:
-        stored, taken = self._stored_texts(batch), self._stored_ids(batch)
+    def _passing(self, batch: list[Record]) -> list[Incoming]:
+        known, taken = Known(self._project, self._last, batch), self._stored_ids(batch)
+        if self._adds:
+            known.read_sets()
         passing = []
         for record in batch:
             try:
-                if self._passes(record, stored, taken):
-                    self.report.tell(record)
-                    passing.append(record)
+                if found := self._passes(record, known, taken):
+                    passing.append(found)
             except InvalidInput as error:
                 self._tell(Problem(record.file, record.line, error.message, record.raw))
         return passing
 
-    def _passes(self, record: Record, stored: set[str], taken: set[str]) -> bool:
+    def _passes(self, record: Record, known: Known, taken: set[str]) -> Incoming | None:
         text = bytes.fromhex(record.digest)[: 2 * _MARK]
-        if text in self._texts or record.digest in stored:
-            self._skip(record, stored)
-            return False
+        if text in self._texts:
+            self.report.repeated += 1
+            self._leave_behind(record)
+            return None
+        if record in known:
+            found = self._added(record, known) if self._adds else None
+        else:
+            found = self._new(record, taken)
+        if found is None:
+            self.report.duplicates += 1
+            self._leave_behind(record)
+            return None
+        self._texts.add(text)
+        return found
+
+    def _new(self, record: Record, taken: set[str]) -> Incoming:
         uid, renamed = self._uid(record, taken)
+        self._fit(record)
+        record.uid = uid
+        self.report.renamed += renamed
+        self._ids.add(uid)
+        self.report.tell(record)
+        return Incoming(record)
+
+    def _added(self, record: Record, known: Known) -> Incoming | None:
+        """None if there is nothing that the article of this text can be given."""
+        before = spans_of(record)
+        found = known.keep_new(record)
+        if not record.sets:
+            self.report.left_behind += before
+            return None
+        self.report.left_behind += before - spans_of(record)
+        self._fit(record)
+        self.report.tell_added(record)
+        return found
+
+    def _fit(self, record: Record) -> None:
         self.labels.fit(record, make=self.writes)
         self.links.fit(record, make=self.writes)
         self.register.meet(record)
-        record.uid = uid
-        self.report.renamed += renamed
-        self._texts.add(text)
-        self._ids.add(uid)
-        return True
 
-    def _skip(self, record: Record, stored: set[str]) -> None:
-        """A text that is there already. What came with it is told, because it is not kept."""
-        if record.digest in stored:
-            self.report.duplicates += 1
-        else:
-            self.report.repeated += 1
-        self.report.left_behind += sum(len(one.spans) for one in record.sets)
+    def _leave_behind(self, record: Record) -> None:
+        """What came with a text that is there already is told, because it is not kept."""
+        self.report.left_behind += spans_of(record)
+
+    @property
+    def _adds(self) -> bool:
+        return self._rules.known == KnownTexts.ADD
 
     def _uid(self, record: Record, taken: set[str]) -> tuple[str, bool]:
         """The id under which the article will be known, and whether it had to be another."""
@@ -110,19 +140,14 @@ class Checker:
     def _may_rename(self, record: Record) -> bool:
         return not record.uid or self._rules.ids == TakenIds.RENAME
 
-    def _stored_texts(self, batch: list[Record]) -> set[str]:
-        return self._stored("digest", {record.digest for record in batch})
-
     def _stored_ids(self, batch: list[Record]) -> set[str]:
-        return self._stored("uid", {name(record) for record in batch for name in (_wanted, _other)})
-
-    def _stored(self, field: str, values: set[str]) -> set[str]:
-        """Which of these the project had before; given as one array, because a thousand cost."""
+        """Those that the project had before; asked for as one array, because a thousand cost."""
         if not self._last:
             return set()
-        among = RawSQL(f"{field} = ANY(%s)", [list(values)], BooleanField())  # noqa: S611
+        names = {name(record) for record in batch for name in (_wanted, _other)}
+        among = RawSQL("uid = ANY(%s)", [list(names)], BooleanField())
         articles = Article.objects.filter(among, project=self._project, pk__lte=self._last)
-        return set(articles.order_by().values_list(field, flat=True))
+        return set(articles.order_by().values_list("uid", flat=True))
 
 
 def _wanted(record: Record) -> str:

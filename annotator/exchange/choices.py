@@ -22,15 +22,23 @@ class TakenIds(models.TextChoices):
     RENAME = "rename", _("get a new id")
 
 
+class KnownTexts(models.TextChoices):
+    SKIP = "skip", _("are skipped")
+    ADD = "add", _("get the annotation sets that come with them")
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What happens to labels and links the project doesn't have, and to ids that another text has.
+    """What happens to labels and links the project doesn't have, to ids that another text has, and
+    to articles whose texts are there already. The latter get imported and suggested sets only, and
+    none in the place of another.
 
     ``good_ones``: write what can be written even if there are problems.
     """
 
     labels: UnknownLabels = UnknownLabels.REFUSE
     ids: TakenIds = TakenIds.REFUSE
+    known: KnownTexts = KnownTexts.SKIP
     good_ones: bool = False
 
 

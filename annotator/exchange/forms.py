@@ -1,15 +1,17 @@
 """What is sent for an import and for an export, as typed values."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotator.accounts.models import User
 from annotator.annotations.states import Kind, State
+from annotator.errors import InvalidInput
 from annotator.exchange import options
-from annotator.exchange.choices import Selection, TakenIds, UnknownLabels
+from annotator.exchange.choices import KnownTexts, Selection, TakenIds, UnknownLabels
 from annotator.exchange.staging import Received
 from annotator.formats.registry import WRITTEN, Format
 from annotator.formats.sniffing import KINDS
@@ -77,8 +79,9 @@ class UploadForm(forms.Form):
         required=False,
         widget=FilesInput({"accept": ",".join(KINDS)}),
         help_text=_(
-            "Text, JSONL, CSV, web pages, feeds, DOCX, PDF, the formats of other tools, or zip "
-            "archives of these. Several at once, if you like."
+            "Text, JSONL, CSV, web pages, feeds, DOCX, PDF; files of Label Studio, doccano, "
+            "Prodigy, brat, INCEpTION, WebAnno, CoNLL, spaCy, Hugging Face or Web Annotation; or "
+            "zip archives of these. Several at once, if you like."
         ),
     )
     addresses = forms.CharField(
@@ -151,6 +154,12 @@ class ReadingForm(forms.Form):
         choices=TakenIds.choices,
         initial=TakenIds.REFUSE,
     )
+    known = forms.ChoiceField(
+        label=_("Articles that the project has already"),
+        choices=KnownTexts.choices,
+        initial=KnownTexts.SKIP,
+        help_text=_("Only imported and suggested sets are added, and none replaces another."),
+    )
 
     def __init__(self, *args: Any, header: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +178,8 @@ class ReadingForm(forms.Form):
     def wishes(self) -> dict[str, Any]:
         """What was chosen, as JSON values; of the columns only if there is a table."""
         values = valid(self)
-        own = {name: values[name] for name in ("format", "encoding", "title", "labels", "ids")}
+        names = ("format", "encoding", "title", "labels", "ids", "known")
+        own = {name: values[name] for name in names}
         columns = {name: values[_column(name)] for name in FIELDS if _column(name) in values}
         return own | {"columns": columns}
 
@@ -183,7 +193,11 @@ def reading_form(
 
 
 def first_wishes(*, title: bool) -> dict[str, Any]:
-    rules = {"labels": UnknownLabels.REFUSE.value, "ids": TakenIds.REFUSE.value}
+    rules = {
+        "labels": UnknownLabels.REFUSE.value,
+        "ids": TakenIds.REFUSE.value,
+        "known": KnownTexts.SKIP.value,
+    }
     return {"format": "", "encoding": "", "title": title, "columns": {}, **rules}
 
 
@@ -241,6 +255,12 @@ class SelectionForm(forms.Form):
         self._choose("whose", _whose(by, people))
         self._choose("labels", [(str(one.pk), one.name) for one in labels_of(project)])
 
+    def clean_until(self) -> date | None:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        if since and until and until < since:
+            raise forms.ValidationError(_("This day is before the first one."))
+        return cast(date | None, until)
+
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
@@ -290,6 +310,13 @@ class ExportForm(SelectionForm):
                 del self.fields[name]
         if not self.chosen.variants:
             del self.fields["variant"]
+
+    def clean_format(self) -> str:
+        try:
+            self.chosen.check_installed()
+        except InvalidInput as error:
+            raise forms.ValidationError(error.message) from None
+        return self.chosen.name
 
     def asked(self) -> tuple[Selection, Format, dict[str, Any]]:
         """What to take, as what, and those fields of ``Writing`` that were chosen."""

@@ -1,5 +1,6 @@
 """What can be chosen for an export, once for the page, the command, the API and releases."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,40 @@ TITLES = {
     "pdf": _("PDF with text"),
 }
 """What formats are called on pages."""
+
+USES = (
+    (_("For your own programs and spreadsheets"), ("jsonl", "csv")),
+    (
+        _("For other annotation tools"),
+        ("labelstudio", "doccano", "prodigy", "brat", "webanno", "uima"),
+    ),
+    (_("For training"), ("spacy", "huggingface", "conll")),
+    (_("For the web and for libraries"), ("webannotation", "claims", "tei")),
+)
+"""Under what formats are offered."""
+
+PURPOSES = {
+    "jsonl": _("The one to take if in doubt: it comes back whole, into this or another project."),
+    "csv": _("For spreadsheets and statistics."),
+    "labelstudio": _(
+        "To go on in Label Studio: tasks, with the labelling configuration that they need."
+    ),
+    "doccano": _("To go on in doccano, which has one annotator a document."),
+    "prodigy": _("To go on in Prodigy, with the tokens that it needs."),
+    "brat": _("To open in brat, or in one of the many programs that read its files."),
+    "webanno": _("To go on in INCEpTION or WebAnno; a table of words that people can read, too."),
+    "uima": _("To go on in INCEpTION, or in programs that are built on UIMA."),
+    "spacy": _("To train spaCy: documents, with a configuration to begin with."),
+    "huggingface": _(
+        "To load with the datasets library: Parquet files with tags for token classification, and "
+        "a data card."
+    ),
+    "conll": _("For taggers that learn from one word and its tag a line. It holds the least."),
+    "webannotation": _("For annotations that others can point to, as JSON-LD."),
+    "claims": _("For search engines and fact-checkers: who claims what, and how it was rated."),
+    "tei": _("For archives and digital editions: XML with the annotations beside the text."),
+}
+"""What each that is written is for."""
 
 SIMPLE = {
     "text": _("Text, one article a file"),
@@ -69,8 +104,16 @@ HOLDS = {
 }
 
 
-def writable() -> list[tuple[str, Any]]:
-    return [(name, TITLES[name]) for name in WRITTEN]
+Grouped = list[tuple[Any, list[tuple[str, Any]]]]
+
+
+def writable() -> Grouped:
+    return grouped(WRITTEN)
+
+
+def grouped(names: Container[str]) -> Grouped:
+    """Those formats under what they are for, as a form takes choices."""
+    return [(use, [(one, TITLES[one]) for one in own if one in names]) for use, own in USES]
 
 
 def readable() -> list[tuple[str, Any]]:

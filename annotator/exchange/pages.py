@@ -89,6 +89,10 @@ class ExportPage:
     losses: Losses | None = None
 
     @property
+    def purpose(self) -> Any:
+        return options.PURPOSES[self.form.chosen.name]
+
+    @property
     def holds(self) -> list[Any]:
         """What the chosen format has a place for."""
         return self._which(True)
@@ -106,15 +110,14 @@ class ExportPage:
 def export(membership: Membership, data: Any = None, *, bound: bool = False) -> ExportPage:
     """``data`` fills the form; it is only checked where it is ``bound``."""
     form = _export_form(membership, data, bound=bound)
-    rows = tuple(
-        FormatRow(
-            options.TITLES[name],
-            name == form.chosen.name,
-            tuple(getattr(one.holds, column) for column in options.HOLDS),
-        )
-        for name, one in WRITTEN.items()
-    )
+    names = (name for _use, own in options.USES for name in own)
+    rows = tuple(_format_row(name, form) for name in names)
     return ExportPage(membership, form, tuple(options.HOLDS.values()), rows)
+
+
+def _format_row(name: str, form: ExportForm) -> FormatRow:
+    holds = (getattr(WRITTEN[name].holds, column) for column in options.HOLDS)
+    return FormatRow(options.TITLES[name], name == form.chosen.name, tuple(holds))
 
 
 def _export_form(membership: Membership, data: Any, *, bound: bool) -> ExportForm:

@@ -34,8 +34,9 @@ class Report:
     ``duplicates`` are articles the project has, ``repeated`` those that came twice, and
     ``left_behind`` the annotations that came with these. ``left_out`` counts annotations whose
     labels are unknown, ``links_left_out`` links with them and links that don't fit the scheme,
-    ``renamed`` articles whose id another text has. ``speakers`` are those that are new in the
-    register; ``kinds`` are the kinds of links, with whether they are new or wider than they were.
+    ``renamed`` articles whose id another text has, ``added_to`` those that were there and get sets.
+    ``speakers`` are those that are new in the register; ``kinds`` are the kinds of links, with
+    whether they are new or wider than they were.
     """
 
     articles: int = 0
@@ -51,6 +52,7 @@ class Report:
     left_out: int = 0
     links_left_out: int = 0
     renamed: int = 0
+    added_to: int = 0
     problems: int = 0
     notes: int = 0
     files: int = 0
@@ -76,10 +78,18 @@ class Report:
             self.files += 1
             _keep(self.first_files, replace(item, head=b""), SHOWN_FILES)
 
+    def tell_added(self, record: Record) -> None:
+        """Sets for an article that is there already."""
+        self.added_to += 1
+        self._count_sets(record)
+
     def _count(self, record: Record) -> None:
-        annotations = sum(len(one.spans) for one in record.sets)
         self.articles += 1
         self.words += record.words
+        self._count_sets(record)
+
+    def _count_sets(self, record: Record) -> None:
+        annotations = spans_of(record)
         self.sets += len(record.sets)
         self.annotations += annotations
         self.relations += sum(len(one.relations) for one in record.sets)
@@ -98,6 +108,11 @@ class Listener:
     def watch(self, items: Iterable[Item]) -> Iterable[Item]:
         """Everything as it is read, to be given on."""
         return items
+
+
+def spans_of(record: Record) -> int:
+    """How many annotations came with an article."""
+    return sum(len(one.spans) for one in record.sets)
 
 
 def _keep(shown: list[Shown], item: Shown, most: int) -> None:

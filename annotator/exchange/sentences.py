@@ -33,9 +33,14 @@ DETAILS = {
         "%(number)s articles came again and were skipped.",
         "n",
     ),
+    "added_to": ngettext_lazy(
+        "%(number)s article was in the project already and gets annotation sets.",
+        "%(number)s articles were in the project already and get annotation sets.",
+        "n",
+    ),
     "left_behind": ngettext_lazy(
-        "%(number)s annotation of a skipped article was left behind.",
-        "%(number)s annotations of skipped articles were left behind.",
+        "%(number)s annotation of an article that was there already was left behind.",
+        "%(number)s annotations of articles that were there already were left behind.",
         "n",
     ),
     "left_out": ngettext_lazy(

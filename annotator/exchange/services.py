@@ -69,7 +69,7 @@ def write(
         checker.links.finish()
         writer.finish()
     checker.report.written = checker.writes
-    if checker.report.articles and checker.writes:
+    if (checker.report.articles or checker.report.added_to) and checker.writes:
         record(_imported(project, by, checker.report, writer, names))
     return checker.report
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from annotator.accounts.models import User
 from annotator.exchange import fetching
-from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
+from annotator.exchange.choices import KnownTexts, Rules, TakenIds, UnknownLabels
 from annotator.exchange.reports import Report
 from annotator.exchange.sentences import details, result
 from annotator.exchange.services import import_articles, preview
@@ -72,7 +72,8 @@ def options_of(wishes: Wishes) -> Options:
 
 
 def rules_of(wishes: Wishes, *, good_ones: bool = False) -> Rules:
-    return Rules(UnknownLabels(wishes["labels"]), TakenIds(wishes["ids"]), good_ones)
+    labels, ids = UnknownLabels(wishes["labels"]), TakenIds(wishes["ids"])
+    return Rules(labels, ids, KnownTexts(wishes["known"]), good_ones)
 
 
 def plain(report: Report, *, dry: bool) -> dict[str, Any]:

@@ -110,9 +110,10 @@ def export(request: PersonRequest, slug: str) -> HttpResponseBase:
     if request.method == "GET" or request.POST.get("do") == "show":
         return _export_page(request, pages.export(membership, request.POST or request.GET))
     page = pages.export(membership, request.POST, bound=True)
+    if not page.form.is_valid():
+        return _export_page(request, page, 422)
     selection, form, wishes = page.form.asked()
     check_can_export(request.user, membership.project, selection.owner_id)
-    form.check_installed()
     how = exporting.writing(membership.project, **wishes)
     if request.POST.get("do") == "look":
         found = exporting.would_lose(selection, form, how)
@@ -121,8 +122,8 @@ def export(request: PersonRequest, slug: str) -> HttpResponseBase:
     return _download(selection, form, how)
 
 
-def _export_page(request: PersonRequest, page: pages.ExportPage) -> HttpResponse:
-    return render(request, "exchange/export.html", {"page": page})
+def _export_page(request: PersonRequest, page: pages.ExportPage, status: int = 200) -> HttpResponse:
+    return render(request, "exchange/export.html", {"page": page}, status=status)
 
 
 def _download(selection: Selection, form: Format, how: Writing) -> StreamingHttpResponse:

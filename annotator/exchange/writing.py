@@ -11,6 +11,7 @@ from annotator.annotations.values import read_value
 from annotator.assignments.services import fill
 from annotator.exchange import uids
 from annotator.exchange.copying import Row, copy, new_ids
+from annotator.exchange.known import Incoming
 from annotator.exchange.labels import Labels
 from annotator.exchange.links import Links
 from annotator.exchange.speakers import SPEAKERS, Register
@@ -50,12 +51,12 @@ class Writer:
         )
         self.ranges: dict[str, tuple[int, int]] = {}
 
-    def write(self, records: list[Record]) -> None:
-        if not records:
-            return
-        articles = list(zip(self._ids(ARTICLES, len(records)), records, strict=True))
+    def write(self, incoming: list[Incoming]) -> None:
+        new = [one.record for one in incoming if one.article is None]
+        articles = list(zip(self._ids(ARTICLES, len(new)), new, strict=True)) if new else []
         copy(ARTICLES, ARTICLE, (self._article(pk, record) for pk, record in articles))
-        if any(record.sets for record in records):
+        articles += [(one.article, one.record) for one in incoming if one.article is not None]
+        if any(record.sets for _, record in articles):
             self._write_sets(articles)
 
     def finish(self) -> None:

@@ -1,6 +1,7 @@
 """What a format had no place for, counted while it is written."""
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 
 
@@ -46,6 +47,10 @@ class Losses:
     def plain(self) -> dict[str, int]:
         """In the order of ``Loss``, for a manifest or a report."""
         return {loss.value: self._counts[loss] for loss in Loss if self._counts[loss]}
+
+    def __iter__(self) -> Iterator[Loss]:
+        """The kinds that there were."""
+        return iter(self._counts)
 
     def __getitem__(self, loss: Loss) -> int:
         return self._counts[loss]

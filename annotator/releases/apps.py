@@ -12,8 +12,14 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from annotator.exchange import verification
-        from annotator.releases import jobs, tidying, verifying
+        from annotator.releases import tidying, verifying
 
         verification.also(verifying.wrong_files)
-        housekeeping.every(1, jobs.start_if_needed)
+        housekeeping.every(1, _start_if_needed)
         housekeeping.every(HOUR, tidying.clear_deleted)
+
+
+def _start_if_needed() -> None:
+    from annotator.releases import jobs  # loads all that makes releases, which few commands need
+
+    jobs.start_if_needed()

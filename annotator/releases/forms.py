@@ -75,7 +75,7 @@ class ReleaseForm(SelectionForm):
     formats = forms.MultipleChoiceField(
         label=_("Formats beside JSON lines"),
         required=False,
-        choices=[(name, options.TITLES[name]) for name in OFFERED],
+        choices=options.grouped(OFFERED),
         widget=forms.CheckboxSelectMultiple,
     )
     unit = forms.ChoiceField(
@@ -138,6 +138,12 @@ class ReleaseForm(SelectionForm):
 
     def by_day(self) -> list[forms.BoundField]:
         return self._those("dev_from", "test_from")
+
+    def formats_by_use(self) -> list[tuple[Any, list[forms.boundfield.BoundWidget]]]:
+        boxes = {box.data["value"]: box for box in self["formats"]}
+        return [
+            (use, [boxes[name] for name, _title in own]) for use, own in options.grouped(OFFERED)
+        ]
 
     def words(self) -> list[forms.BoundField]:
         return self._those("texts", "licence")

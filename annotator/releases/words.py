@@ -85,7 +85,8 @@ def _days(rule: Manifest) -> str:
 
 
 def _alike(found: Manifest) -> str:
-    number = len(found["groups"])
+    if not (number := len(found["groups"])):
+        return _("No articles are nearly the same.")
     values = {
         "n": number,
         "number": number_format(number, force_grouping=True),

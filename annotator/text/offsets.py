@@ -42,6 +42,8 @@ def known_from_utf16(text: str, offsets: Iterable[int]) -> list[int | None]:
     """As ``from_utf16``, with None for each offset that is nobody's place."""
     astral = _astral(text)
     last = len(text) + len(astral)
+    if not astral:
+        return [unit if 0 <= unit <= last else None for unit in offsets]
     pairs = [at + before for before, at in enumerate(astral)]
     return [_known(pairs, unit) if 0 <= unit <= last else None for unit in offsets]
 

@@ -6,12 +6,15 @@ an initial or a title (“Dr.”), nor before a small letter.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from annotator.text.spans import Fragment
 
 _ENDS = frozenset(".!?…؟۔।॥։።")
 _ENDS_AT_ONCE = frozenset("。！？｡")
 _CLOSING = frozenset("\"'”’»›)]」』）")
+_MARKS = _ENDS | _ENDS_AT_ONCE | _CLOSING
+_IN_LINE = frozenset(("", " "))
 _TITLES = frozenset({
     "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "st", "gen", "col", "lt", "sgt", "capt",
     "sen", "rep", "gov", "pres", "no", "vs", "etc", "mt", "ft",
@@ -22,8 +25,10 @@ def sentences(text: str, tokens: Sequence[Fragment]) -> list[Fragment]:
     """The tokens of each sentence, as half-open ranges of their numbers; every token is in one."""
     found: list[Fragment] = []
     first = 0
-    for number in range(1, len(tokens)):
-        if _ends_before(text, tokens, number):
+    for number, ((begin, end), (start, _)) in enumerate(pairwise(tokens), 1):
+        # Most tokens are words with nothing or one space behind them, after which nothing ends.
+        may_end = text[begin] in _MARKS or text[end:start] not in _IN_LINE
+        if may_end and _ends_before(text, tokens, number):
             found.append((first, number))
             first = number
     if tokens:

@@ -21,6 +21,8 @@ _UNSPACED = (
     "\u0e01-\u0e46\u0e81-\u0ec6\u1000-\u103f\u1050-\u109f\u1780-\u17d3\u3041-\u309f"
     "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 )
+# What most text is made of: ASCII letters and digits before something that can't belong to them.
+_PLAIN_WORD = r"[A-Za-z0-9_]++(?=[\s!-+\-/:-@\[-^`{-~]|[.,](?!\d)|\Z)"
 
 
 def tokenize(text: str) -> list[Fragment]:
@@ -53,13 +55,14 @@ def within(tokens: list[Fragment], start: int, end: int) -> Fragment:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     more = _CONTINUES + _marks()
-    # Plain letters first, in one go: that is what most text is made of.
     letters = rf"[A-Za-z0-9_]+|[^\W{_UNSPACED}]|[{more}{_ENCLOSES}]"
     sign = rf"[^\s\w{more}{_ENCLOSES}]"
+    # That nothing begins with white space, and what a plain word is, is said only for speed.
     return re.compile(
-        rf"(?:{letters}|(?<=\d)[.,\u066b\u066c](?=\d))+"
+        rf"(?=\S)(?:{_PLAIN_WORD}"
+        rf"|(?:{letters}|(?<=\d)[.,\u066b\u066c](?=\d))+"
         rf"|['’](?<=[\w{more}].)(?i:{_CLITICS})(?![\w{more}])"
-        rf"|(?:[{_UNSPACED}]|[{_FLAG}]{{2}}|{sign})(?:[{more}]|(?<={_ZWJ})(?![{_FLAG}]){sign})*"
+        rf"|(?:[{_UNSPACED}]|[{_FLAG}]{{2}}|{sign})(?:[{more}]|(?<={_ZWJ})(?![{_FLAG}]){sign})*)"
     )
 
 

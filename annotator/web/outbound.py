@@ -148,9 +148,8 @@ def _target(url: str) -> Target:
     if "@" in parts.netloc:
         raise InvalidInput(_("An address with a name and a password in it is not asked."))
     if port not in PORTS.values() and port < FIRST_OPEN_PORT:
-        raise InvalidInput(
-            _("%(url)s: port %(port)d is not one of the web.") % {"url": url, "port": port}
-        )
+        message = _("Port %(port)d is not asked: of those below %(first)d only 80 and 443 are.")
+        raise InvalidInput(message % {"port": port, "first": FIRST_OPEN_PORT})
     return Target(parts.scheme, host, port, path)
 
 

@@ -19,6 +19,7 @@ class WebhookForm(forms.Form):
         label=_("What it is told"),
         choices=Kind.choices,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one at least.")},
         help_text=_("The receiver also learns who did it, even where annotators work blind."),
     )
 

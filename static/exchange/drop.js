@@ -1,6 +1,4 @@
-/* Files dropped on the form, the names of what was chosen, and a word while the server reads. */
-
-const drop = document.getElementById("drop");
+/* Files dropped on the form, and the names of what was chosen. */
 
 function show(input, list) {
   const shown = [...input.files].slice(0, 20).map(({ name }) => name);
@@ -34,18 +32,4 @@ function accept(zone) {
   });
 }
 
-if (drop) accept(drop);
-
-/* The answer may take a while: the button says so, and can't be pressed twice. */
-for (const form of document.querySelectorAll("form[data-busy]")) {
-  const button = form.querySelector("button");
-  const label = button.textContent;
-  form.addEventListener("submit", () => {
-    button.disabled = true;
-    button.textContent = form.dataset.busy;
-  });
-  addEventListener("pageshow", () => {
-    button.disabled = false;
-    button.textContent = label;
-  });
-}
+accept(document.getElementById("drop"));

@@ -2,7 +2,8 @@
 
 What is exported are the articles and annotations of ``corpus``. The floor of an export is that of
 the same corpus as native JSON lines; the floor of an import is that of the native file into an
-empty project. Of the commands everything counts, from starting Python on.
+empty project, for which each of its labels is made. A release is the whole corpus, with CSV. Of the
+commands everything counts, from starting Python on.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from tests import make
 from tests.bench.command import Ran, manage
 from tests.bench.corpus import annotate, import_, import_project, write
 from tests.bench.stage import Stage, scratch
-from tests.bench.table import Row, against_floor, compare, limited
+from tests.bench.table import Row, against_floor, amount, compare, limited
 
 PLAIN = ("doccano", "labelstudio")
 FOR_TRAINING = ("spacy", "huggingface")
@@ -37,7 +38,7 @@ def measure(stage: Stage) -> list[Row]:
         rows += [*out.against_native(name), *_importing(stage, out, name)]
     for name in FOR_TRAINING:
         rows += out.in_time(name)
-    return rows
+    return [*rows, *_releasing(stage, project.slug)]
 
 
 class Exporting:
@@ -86,6 +87,13 @@ def _import(stage: Stage, file: Path) -> Ran:
     number = next(_numbers)
     project = make.project(stage.people[0], name=f"Again {number}", slug=f"again-{number}")
     return manage(stage.server, "import_articles", project.slug, str(file), "--labels=create")
+
+
+def _releasing(stage: Stage, slug: str) -> Iterator[Row]:
+    words = (slug, "--kind=annotator", "--state=in_progress", "--formats=csv")
+    ran = manage(stage.server, "make_release", *words)
+    yield Row("make a release of them", amount(ran.seconds, "s"))
+    yield _memory([ran.peak])
 
 
 def _remembering(peaks: list[int], run: Callable[[], Ran]) -> Callable[[], float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 from django.db import connection
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from annotator import env
 from tests.bench.table import Row, limited
@@ -102,12 +103,12 @@ def installed() -> list[Row]:
 
 
 def _add(requirement: Requirement, names: set[str]) -> None:
-    names.add(requirement.name)
+    names.add(canonicalize_name(requirement.name))
     for line in metadata.requires(requirement.name) or []:
         needed = Requirement(line)
         extras = requirement.extras or {""}
         wanted = not needed.marker or any(needed.marker.evaluate({"extra": one}) for one in extras)
-        if wanted and needed.name not in names:
+        if wanted and canonicalize_name(needed.name) not in names:
             _add(needed, names)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -19,9 +20,11 @@ from pytest_django.fixtures import Settings
 from annotator.accounts.models import User
 from annotator.activity.models import Event
 from annotator.articles.models import Article
+from annotator.exchange import options
 from annotator.exchange.forms import ENCODINGS
 from annotator.exchange.staging import clear_old
 from annotator.formats import encodings
+from annotator.formats.registry import WRITTEN
 from annotator.projects.models import Project
 from annotator.schemes.models import Label
 from tests import make
@@ -30,7 +33,7 @@ from tests.formats.files import lines
 
 IMPORT = "/projects/floods/import/"
 EXPORT = "/projects/floods/export/"
-READING = {"labels": "refuse", "ids": "refuse", "encoding": ""}
+READING = {"labels": "refuse", "ids": "refuse", "known": "skip", "encoding": ""}
 SPAN = {"start": 0, "end": 3, "label": "Claim", "text": "One"}
 
 
@@ -314,3 +317,37 @@ def test_what_was_chosen_stays_when_another_format_is(owner: Client, claim: Labe
     shown = owner.post(EXPORT, {"do": "show", "format": "csv", **chosen}).content.decode()
     assert f'value="{claim.pk}" id="id_labels_0" checked' in shown
     assert "Ledger</textarea>" in shown
+
+
+def test_every_format_is_offered_with_what_it_is_for(owner: Client, project: Project) -> None:
+    offered = [name for _use, own in options.USES for name in own]
+    assert sorted(offered) == sorted(WRITTEN) == sorted(options.PURPOSES)
+    shown = page(owner, f"{EXPORT}?format=tei")
+    assert "For archives and digital editions" in shown
+    assert "It cannot be imported again." in shown
+
+
+DAYS = {"format": "csv", "whose": "", "since": "2026-05-02", "until": "2026-05-01"}
+
+
+def test_a_mistake_is_shown_where_it_was_made(owner: Client, project: Project) -> None:
+    answer = owner.post(EXPORT, DAYS)
+    assert answer.status_code == 422
+    assert 'id="id_until_error"' in answer.content.decode()
+
+
+def test_a_mistake_is_told_where_the_losses_would_be(owner: Client, project: Project) -> None:
+    answer = owner.post(EXPORT, DAYS | {"do": "look"}, headers={"HX-Request": "true"})
+    losses = answer.content.decode().partition('id="losses"')[2]
+    assert "This day is before the first one." in losses
+
+
+def test_a_format_whose_package_is_missing_says_so(
+    owner: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [one for one in sys.modules if one.startswith("annotator.formats.docbin")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    answer = owner.post(EXPORT, {"format": "spacy", "whose": ""})
+    assert answer.status_code == 422
+    assert "needs the package “spacy”" in answer.content.decode()

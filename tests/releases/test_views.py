@@ -214,7 +214,7 @@ def test_a_deleted_release_is_gone_and_its_number_stays_taken(
     assert "cannot be undone" in page(owner, address("deletion", 1))
     assert owner.post(address("deletion", 1)).status_code == 302
     assert not any(Folder(release.folder).holds(name) for name in names)
-    assert "was deleted on" in page(owner, address("release", 1))
+    assert "deleted this release on" in page(owner, address("release", 1))
     assert owner.get(address("file", 1, "README.md")).status_code == 404
     assert owner.post(address("deletion", 1)).status_code == 409
     event = Event.objects.get(kind="release:deleted")

@@ -227,7 +227,7 @@ def test_secrets_stay_with_whom_they_are_for(outside: Outside, allowed: None):
         ("http://news.example\r\nHost: other/", "is no address"),
         ("http://max:secret@news.example/", "a name and a password"),
         ("http://news.example\\@127.0.0.1/", "a name and a password"),
-        ("http://news.example:25/", "port 25 is not one of the web"),
+        ("http://news.example:25/", "Port 25 is not asked"),
     ],
 )
 def test_addresses_that_are_none(url: str, why: str):

@@ -11,6 +11,7 @@ from annotator.api.schemas.parts import Day, Flag, Line, PageAsked
 States = Literal["returned", "open", "in_progress", "submitted", "accepted", "unbegun", "nobody"]
 LabelRule = Literal["refuse", "create", "skip"]
 IdRule = Literal["refuse", "rename"]
+KnownRule = Literal["skip", "add"]
 
 
 class ArticlesAsked(PageAsked):
@@ -86,6 +87,11 @@ class ImportAsked(Schema):
         "refuse",
         description="Articles whose id another text has: a problem, or given a new one.",
     )
+    known: KnownRule = Field(
+        "skip",
+        description="Articles that the project has already: skipped, or given the imported and "
+        "suggested sets that come with them and that they don't have yet.",
+    )
 
 
 class LineProblem(Schema):
@@ -109,6 +115,7 @@ class Report(Schema):
     left_behind: int = Field(description="Annotations of those articles.")
     left_out: int = Field(description="Annotations with labels that the project doesn't have.")
     links_left_out: int
+    added_to: int = Field(description="Articles that were there and got annotation sets.")
     renamed: int = Field(description="Articles that got another id.")
     problems: int
     notes: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from annotator.accounts.models import User
+from annotator.api.examples import BREAK
 from annotator.api.models import ApiToken
 from annotator.api.tokens import queries
 from annotator.api.tokens.forms import TokenForm
@@ -27,7 +28,7 @@ class TokensPage:
 
     @property
     def example(self) -> str:
-        return f'curl -H "Authorization: Bearer {self.secret}" {self.address}'
+        return f'curl {self.address}{BREAK}-H "Authorization: Bearer {self.secret}"'
 
 
 def tokens(person: User, form: TokenForm, secret: str, address: str) -> TokensPage:

@@ -22,7 +22,7 @@ NAME = "conll"
 VARIANTS = ("iob2", "bilou", "conll2003")
 DOCSTART = "-DOCSTART- -X- O O\n\n"
 _SPACE = re.compile(r"\s+")
-_COLUMNS = {"conll2003": "{} -X- O {}\n"}  # neither parts of speech nor chunks are known
+_BETWEEN = {"conll2003": " -X- O "}  # neither parts of speech nor chunks are known
 _LOST = (*(Loss.RELATIONS, Loss.IDS, Loss.ATTRIBUTES, Loss.NOTES, Loss.VALUES, Loss.PROVENANCE),)
 
 
@@ -54,7 +54,7 @@ class _Stem:
         self._borders = writing.borders
         variant = chosen(VARIANTS, writing)
         self._tagged: Callable[..., list[str]] = tags.bilou if variant == "bilou" else tags.iob2
-        self._row = _COLUMNS.get(variant, "{} {}\n")
+        self._between = _BETWEEN.get(variant, " ")
         self._bare = cast(IO[bytes], TemporaryFile())  # noqa: SIM115 – closed when finished
         self._files: dict[str, str] = {}
         self._labels: dict[str, str] = {}
@@ -107,13 +107,11 @@ class _Stem:
             target.write(data)
 
     def _rows(self, words: Sequence[str], written: Sequence[str], begins: set[int]) -> bytes:
-        parts = [DOCSTART]
-        for number, (word, tag) in enumerate(zip(words, written, strict=True)):
-            if number and number in begins:
-                parts.append("\n")
-            parts.append(self._row.format(word, tag))
-        parts.append("\n")
-        return "".join(parts).encode()
+        pairs = zip(words, written, strict=True)
+        rows = [f"{word}{self._between}{tag}\n" for word, tag in pairs]
+        for number in begins - {0}:
+            rows[number] = f"\n{rows[number]}"
+        return f"{DOCSTART}{''.join(rows)}\n".encode()
 
     def _stretches(self, tokens: list[Fragment], spans: list[Span]) -> list[Fragment]:
         """The tokens of each piece of what is marked; of two that overlap the longer one stays."""
@@ -134,8 +132,8 @@ class _Stem:
         """Its pieces on whole tokens; what happens to several of them is counted once."""
         here = Losses()
         fitted = [fit(tokens, start, end, self._borders, here) for start, end in span.fragments]
-        for loss in here.plain():
-            self._losses.count(Loss(loss))
+        for loss in here:
+            self._losses.count(loss)
         return _apart(place for place in fitted if place)
 
     def _beside(self, document: Document) -> bytes:

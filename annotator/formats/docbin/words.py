@@ -22,7 +22,9 @@ def words_of(text: str) -> Words:
     places, numbers = tokenize(text), []
     at = 0
     for start, end in places:
-        if at < start:
+        if start == at + 1 and words and text[at] == " ":
+            spaces[-1] = True
+        elif at < start:
             _add_white_space(words, spaces, text[at:start])
         numbers.append(len(words))
         words.append(text[start:end])

@@ -96,5 +96,6 @@ def _type(name: str) -> str:
     return f"{package}.{short}" if between and package != "uima.noNamespace" else short
 
 
+@lru_cache(maxsize=1_000)
 def _short(name: str) -> str:
     return name.rpartition(_BETWEEN)[2]

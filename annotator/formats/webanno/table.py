@@ -50,10 +50,8 @@ class Sentence:
 class Table:
     layers: list[Layer] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
-
-    @property
-    def columns(self) -> int:
-        return sum(len(layer.features) for layer in self.layers)
+    columns: int = 0
+    """Of all layers together."""
 
 
 def parse(lines: Iterable[str], encoding: str, file: str, into: Table) -> Iterator[Problem]:
@@ -84,6 +82,7 @@ def _layer(line: str, into: Table) -> None:
     if kind == RELATIONS and features[-1].startswith(_BASE):
         base = features[-1].removeprefix(_BASE)
     into.layers.append(Layer(kind, name, features, into.columns, base))
+    into.columns += len(features)
 
 
 def _text(line: str, into: Table, *, opens: bool) -> None:

@@ -29,10 +29,10 @@ Unit = tuple[int, int, int]
 
 @dataclass(slots=True)
 class Marked:
-    """A piece with its number in the document, and the units that it stands in."""
+    """A piece with its number in the document, its cells, and the units that it stands in."""
 
     number: int
-    features: dict[str, str]
+    cells: list[str]
     units: list[Unit]
 
 
@@ -64,7 +64,9 @@ class _Table:
         flat = [piece for own in made for piece in own]
         self._columns = _columns(flat)
         self._marked = {
-            piece.key: Marked(number, piece.features, self._units(piece.begin, piece.end))
+            piece.key: Marked(
+                number, self._cells(piece, number), self._units(piece.begin, piece.end)
+            )
             for number, piece in enumerate(flat, 1)
         }
         self._here: dict[Unit, list[Marked]] = defaultdict(list)
@@ -74,8 +76,9 @@ class _Table:
         self._arcs: dict[Unit, list[Arc]] = defaultdict(list)
         for arc in arcs:
             self._arcs[self._marked[arc.target].units[0]].append(arc)
-        self._addresses = self._addressed()
-        places = sorted({at for unit in self._addresses for at in unit[1:]})
+        self._rows = list(self._addressed())
+        self._addresses = {unit: name for rows in self._rows for unit, name in rows.items()}
+        places = sorted({at for _, *ends in self._addresses for at in ends})
         self._utf16 = dict(zip(places, to_utf16(text, places), strict=True))
 
     def lines(self) -> Iterator[str]:
@@ -83,15 +86,12 @@ class _Table:
         if self._arcs:
             yield f"#T_RL={layers.RELATIONS}|{'|'.join(_RELATION)}\n"
         yield "\n"
-        rows = iter(self._addresses.items())
-        row = next(rows, None)
-        for number, sentence in enumerate(self._texts(), 1):
+        for rows, sentence in zip(self._rows, self._texts(), strict=True):
             yield "\n"
             for line in sentence.split("\n"):
                 yield f"#Text={escapes.text(line)}\n"
-            while row and row[1].startswith(f"{number}-"):
-                yield self._row(*row)
-                row = next(rows, None)
+            for unit, address in rows.items():
+                yield self._row(unit, address)
 
     def _texts(self) -> Iterator[str]:
         """The sentences with the white space after them, so that together they are the text; what
@@ -100,44 +100,43 @@ class _Table:
         for start, end in zip(starts, [*starts[1:], len(self._text)], strict=True):
             yield self._text[start:end]
 
+    def _cells(self, piece: layers.Piece, number: int) -> list[str]:
+        values = (piece.features.get(name, "") for name in self._columns)
+        return [f"{escapes.value(value)}[{number}]" for value in values]
+
     def _units(self, begin: int, end: int) -> list[Unit]:
         places = self._tokens
         found = range(*covering(places, begin, end))
         return [(at, max(begin, places[at][0]), min(end, places[at][1])) for at in found]
 
-    def _addressed(self) -> dict[Unit, str]:
-        """What each unit is called, in the order of the rows: “sentence-token”, and with “.part”
-        where it is not all of the token."""
+    def _addressed(self) -> Iterator[dict[Unit, str]]:
+        """What each unit of a sentence is called, in the order of the rows: “sentence-token”, and
+        with “.part” where it is not all of the token."""
         parts: dict[int, list[Unit]] = defaultdict(list)
         for unit in sorted(self._here):
             if unit[1:] != self._tokens[unit[0]]:
                 parts[unit[0]].append(unit)
-        found = {}
         for number, (first, last) in enumerate(self._sentences, 1):
-            for at in range(first, last):
+            found: dict[Unit, str] = {}
+            for at, (begin, end) in enumerate(self._tokens[first:last], first):
                 name = f"{number}-{at - first + 1}"
-                found[(at, *self._tokens[at])] = name
-                found |= {unit: f"{name}.{part}" for part, unit in enumerate(parts[at], 1)}
-        return found
+                found[at, begin, end] = name
+                for part, unit in enumerate(parts.get(at, ()), 1):
+                    found[unit] = f"{name}.{part}"
+            yield found
 
     def _row(self, unit: Unit, address: str) -> str:
         _at, begin, end = unit
         cells = [address, f"{self._utf16[begin]}-{self._utf16[end]}", self._text[begin:end]]
-        cells += self._span_cells(self._here.get(unit, []))
+        here, arcs = self._here.get(unit), self._arcs.get(unit)
+        cells += self._span_cells(here) if here else [NOTHING] * len(self._columns)
         if self._arcs:
-            arcs = self._arcs.get(unit)
             cells += self._relation_cells(arcs) if arcs else [NOTHING] * len(_RELATION)
         return "\t".join(cells) + "\t\n"
 
-    def _span_cells(self, here: Sequence[Marked]) -> Iterable[str]:
-        if not here:
-            return [NOTHING] * len(self._columns)
-        return self._marked_cells(here)
-
-    def _marked_cells(self, here: Sequence[Marked]) -> Iterator[str]:
-        for name in self._columns:
-            values = (f"{escapes.value(one.features.get(name, ''))}[{one.number}]" for one in here)
-            yield "|".join(values)
+    def _span_cells(self, here: Sequence[Marked]) -> Iterator[str]:
+        """What stands in each column, of all that there is here."""
+        return map("|".join, zip(*(one.cells for one in here), strict=True))
 
     def _relation_cells(self, arcs: list[Arc]) -> Iterator[str]:
         for name in RELATION_FEATURES:

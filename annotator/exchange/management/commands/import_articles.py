@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from annotator.errors import AnnotatorError
 from annotator.exchange import progress
-from annotator.exchange.choices import Rules, TakenIds, UnknownLabels
+from annotator.exchange.choices import KnownTexts, Rules, TakenIds, UnknownLabels
 from annotator.exchange.collecting import collecting_seldom
 from annotator.exchange.fetching import fetched
 from annotator.exchange.options import readable
@@ -59,6 +59,13 @@ class Command(BaseCommand):
             default=TakenIds.REFUSE,
             help="an id that another text has: refuse the article (the default) or rename it",
         )
+        parser.add_argument(
+            "--known",
+            choices=KnownTexts.values,
+            default=KnownTexts.SKIP,
+            help="articles that the project has already: skip them (the default) or add the "
+            "annotation sets that come with them",
+        )
         parser.add_argument("--encoding", default="", help="of files that don't tell it")
         parser.add_argument(
             "--title", action="store_true", help="the first line of a .txt file is the title"
@@ -95,12 +102,15 @@ class Command(BaseCommand):
             "sources": sources,
             "missing": missing,
             "options": reading(options),
-            "rules": Rules(
-                UnknownLabels(options["labels"]), TakenIds(options["ids"]), options["good_ones"]
-            ),
+            "rules": rules_of(options),
             "listener": listener,
         }
         return preview(**how) if options["dry_run"] else import_articles(**how)
+
+
+def rules_of(options: dict[str, Any]) -> Rules:
+    labels, ids = UnknownLabels(options["labels"]), TakenIds(options["ids"])
+    return Rules(labels, ids, KnownTexts(options["known"]), options["good_ones"])
 
 
 class Telling(Listener):
