@@ -130,7 +130,9 @@ BUNDLES = (
     "reviews/adjudication/desk.css",
 )
 # The files of releases: on this machine, or in a bucket of anything that speaks S3, whose keys come
-# from the environment as the AWS tools read it. Nobody but the application reaches them.
+# from the environment as the AWS tools read it. Nobody but the application reaches them, and each
+# database has a bucket or a folder of its own. Of a file in a bucket the whole is fetched to a
+# temporary file first, even if only a part of it is asked for.
 RELEASES_S3_BUCKET = env.text("RELEASES_S3_BUCKET")
 RELEASES: dict[str, Any] = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -168,9 +170,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 1024) * 1024 * 1024
 IMPORTS_ROOT = VAR / "imports"
-# What is fetched for an import: of each address, at most so much in at most so many seconds.
+# What is fetched for an import: of each address, at most so much in at most so many seconds; a
+# person who waits for a page waits for all of them so long, and holds a thread of the server.
 FETCH_MAX_BYTES = env.number("FETCH_MAX_MB", 10) * 1024 * 1024
 FETCH_SECONDS = env.number("FETCH_SECONDS", 20)
+FETCH_ALL_SECONDS = env.number("FETCH_ALL_SECONDS", 60)
 # Hosts and networks inside, such as 10.1.2.0/24, that the server may ask although they are inside.
 OUTBOUND_ALLOWED = [name.lower() for name in env.names("OUTBOUND_ALLOWED")]
 

@@ -1,5 +1,7 @@
 """What people may do with their account."""
 
+from collections.abc import Callable
+
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from annotator.accounts import throttle
 from annotator.accounts.models import User
 from annotator.errors import InvalidInput
+
+_with_new_password: list[Callable[[User], object]] = []
 
 
 def recognise(*, username: str, password: str, address: str) -> User:
@@ -52,7 +56,19 @@ def _check(user: User, password: str) -> None:
 def change_password(*, by: User, password: str) -> User:
     by.set_password(password)
     by.save(update_fields=["password"])
+    follow_new_password(by)
     return by
+
+
+def with_new_password(work: Callable[[User], object]) -> None:
+    """What a feature above this one does when somebody has a new password, because the old one may
+    have been known to others. Registered when the feature is ready."""
+    _with_new_password.append(work)
+
+
+def follow_new_password(person: User) -> None:
+    for work in _with_new_password:
+        work(person)
 
 
 @transaction.atomic

@@ -81,6 +81,7 @@ def password(request: PersonRequest) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if user := submit(form, services.change_password, by=request.user):
         update_session_auth_hash(request, user)
-        messages.success(request, _("Your password is changed. Other browsers are signed out."))
+        done = _("Your password is changed. Other browsers are signed out, and tokens revoked.")
+        messages.success(request, done)
         return redirect("accounts:account")
     return render(request, "accounts/password.html", {"form": form}, status=status(form))

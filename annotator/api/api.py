@@ -4,7 +4,15 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from annotator.api import problems
-from annotator.api.endpoints import articles, exports, projects, releases, sets, webhooks
+from annotator.api.endpoints import (
+    articles,
+    deliveries,
+    exports,
+    projects,
+    releases,
+    sets,
+    webhooks,
+)
 from annotator.api.media import StrictParser
 
 DESCRIPTION = """\
@@ -18,7 +26,7 @@ may do what you may, and no more than its scope says: `read`, `annotate` (holds 
 Offsets are Unicode code points, half-open: in Python, `text[start:end]` is the marked string.
 
 A POST, PUT or DELETE with an `Idempotency-Key` is done once: when the same request comes again
-within a day it gets the same answer, with `Idempotency-Replayed: true`.
+within a day it gets the same answer, but for secrets, with `Idempotency-Replayed: true`.
 
 What goes wrong is told as `application/problem+json` (RFC 9457): a sentence in `detail`, and each
 thing that is wrong in `errors`.
@@ -46,3 +54,4 @@ api.add_router("", sets.router)
 api.add_router("", exports.router)
 api.add_router("", releases.router)
 api.add_router("", webhooks.router)
+api.add_router("", deliveries.router)

@@ -11,6 +11,10 @@ class ApiConfig(AppConfig):
     name = "annotator.api"
 
     def ready(self) -> None:
+        from annotator.accounts.services import with_new_password
+        from annotator.api.tokens.services import revoke_all
+
+        with_new_password(revoke_all)
         housekeeping.every(HOUR, _clear_old)
 
 

@@ -43,6 +43,7 @@ PATHS = {
     "the path that the release gives.",
     "number": "The number of a release.",
     "webhook_id": "The number of a webhook.",
+    "delivery_id": "The number of what it was told.",
 }
 """What stands in addresses; the library passes over what its type says."""
 

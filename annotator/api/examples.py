@@ -9,6 +9,7 @@ VALUES = {
     "kind": "suggested",
     "number": "3",
     "webhook_id": "5",
+    "delivery_id": "77",
     "files/{name}": "files/corpus.jsonl",
     "name": "my-model",
 }
@@ -18,6 +19,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "ReleaseGiven": {"name": "For training", "formats": [{"format": "csv"}]},
     "WebhookGiven": {"url": "https://example.org/hook", "events": ["release.made"]},
+    "ActivationGiven": {"active": True},
 }
 """By the schema that a body has."""
 

@@ -8,18 +8,20 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from annotator.api import problems
+from annotator.api import parameters, problems
 
 View = Callable[..., HttpResponseBase]
 
 
-def handled(view: View) -> View:
+def handled(view: View, route: str) -> View:
     """The endpoint without cookies and forms, whose every failure is a problem."""
+    path = parameters.path_of(route)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = view(request, *args, **kwargs)
+            refusal = parameters.refusal(request, path)
+            response = refusal or view(request, *args, **kwargs)
         except Exception as error:
             return problems.of_surprise(request, error)
         if response.status_code == 405:

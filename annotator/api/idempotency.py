@@ -1,13 +1,15 @@
 """A request that comes twice under one Idempotency-Key is done once.
 
 The answer is kept in the transaction of the change, so that a crash leaves both or neither. Only
-what changed something is kept: what was refused may be tried again under the same key.
+what changed something is kept: what was refused may be tried again under the same key. A secret in
+an answer is never kept.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 
+import orjson
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -27,11 +29,16 @@ RETRY_AFTER_SECONDS = 1
 
 
 def once(
-    request: HttpRequest, work: Callable[[], HttpResponse], digest: str | None = None
+    request: HttpRequest,
+    work: Callable[[], HttpResponse],
+    *,
+    digest: str | None = None,
+    secret: str = "",
 ) -> HttpResponse:
     """What ``work`` answers, or what it answered when the key came first.
 
-    ``digest``: the SHA-256 of a body that was streamed; of others it is taken here.
+    ``digest``: the SHA-256 of a body that was streamed; of others it is taken here. ``secret``:
+    what of the answer is told once; it is null when the answer comes again.
     """
     key = request.headers.get(HEADER)
     if key is None:
@@ -44,7 +51,7 @@ def once(
             return _again(found, fingerprint)
         answer = work()
         if answer.status_code < 300:
-            _keep(request, key, fingerprint, answer)
+            _keep(request, key, fingerprint, answer, _without(secret, answer.content))
         return answer
 
 
@@ -61,6 +68,7 @@ def _fingerprint(request: HttpRequest, digest: str) -> str:
         request.method or "",
         request.get_full_path(),
         request.headers.get("If-Match", ""),
+        request.headers.get("If-None-Match", ""),
         digest,
     )
     return sha256("\n".join(asked).encode()).hexdigest()
@@ -90,7 +98,13 @@ def _again(found: KeptAnswer, fingerprint: str) -> HttpResponse:
     return HttpResponse(bytes(found.body), status=found.status, headers=headers)
 
 
-def _keep(request: HttpRequest, key: str, fingerprint: str, answer: HttpResponse) -> None:
+def _without(secret: str, body: bytes) -> bytes:
+    return orjson.dumps(orjson.loads(body) | {secret: None}) if secret else body
+
+
+def _keep(
+    request: HttpRequest, key: str, fingerprint: str, answer: HttpResponse, body: bytes
+) -> None:
     KeptAnswer.objects.create(
         person=person(request),
         key=key,
@@ -99,7 +113,7 @@ def _keep(request: HttpRequest, key: str, fingerprint: str, answer: HttpResponse
         fingerprint=fingerprint,
         status=answer.status_code,
         headers={name: answer[name] for name in KEPT_HEADERS if name in answer},
-        body=answer.content,
+        body=body,
     )
 
 

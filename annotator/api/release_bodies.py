@@ -9,6 +9,7 @@ from annotator.api import answers, links, selecting
 from annotator.api.schemas.exports import Chosen
 from annotator.api.schemas.releases import Release as Shown
 from annotator.api.schemas.releases import ReleaseGiven
+from annotator.errors import InvalidInput
 from annotator.projects.models import Membership
 from annotator.releases.choices import Choice
 from annotator.releases.models import Release
@@ -33,10 +34,17 @@ def choice_of(membership: Membership, by: User, given: ReleaseGiven) -> Choice:
 
 
 def _rule_of(given: ReleaseGiven) -> Rule:
+    """InvalidInput says where in the body it makes no sense."""
     split = given.split
     train, dev, test = split.shares
-    shares = (train, dev, test)
-    return Rule(By(split.by), shares, split.seed, split.dev_from, split.test_from)
+    days = split.dev_from, split.test_from
+    rule = Rule(By(split.by), (train, dev, test), split.seed, *days, split.alike)
+    try:
+        rule.check()
+    except InvalidInput as error:
+        errors = {f"/split/{name}": said for name, said in error.errors.items()}
+        raise InvalidInput(error.message, errors=errors) from None
+    return rule
 
 
 def listed(request: HttpRequest, slug: str, one: Release) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def wishes_of(form: Format, asked: ExportAsked) -> dict[str, Any]:
     for name, value in wishes.items():
         fits = value in form.variants if name == "variant" else name in form.choices
         if not fits:
-            said = {"option": name, "value": value, "format": form.name}
+            option = ExportAsked.model_fields[name].alias or name
+            said = {"option": option, "value": value, "format": form.name}
             raise InvalidInput(_("“%(option)s=%(value)s” means nothing to %(format)s.") % said)
     return wishes

@@ -30,7 +30,7 @@ def endpoints() -> Iterator[URLPattern]:
         route = str(pattern.pattern)
         if isinstance(pattern, URLPattern) and pattern.name != ROOT and route not in seen:
             seen.add(route)
-            yield path(f"{BASE}{route}", handled(pattern.callback), name=pattern.name)
+            yield path(f"{BASE}{route}", handled(pattern.callback, route), name=pattern.name)
 
 
 app_name = "api"

@@ -1,9 +1,11 @@
 """What is found at addresses, as files of an upload."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -32,28 +34,35 @@ class Fetched:
     reason: str = ""
 
 
-def fetched(urls: Iterable[str], new_path: Callable[[], Path]) -> Iterator[Fetched]:
+def fetched(
+    urls: Iterable[str], new_path: Callable[[], Path], seconds: float = inf
+) -> Iterator[Fetched]:
     """One for each address, in their order, while the next ones are being fetched.
 
-    ``new_path`` says where to put another file.
+    ``new_path`` says where to put another file. ``seconds`` are for all addresses together; those
+    whose turn never comes are not asked.
     """
     language: Any = get_language()
+    end = time.monotonic() + seconds
 
     def one(url: str) -> Fetched:
         with override(language):  # which every thread has of its own
-            return _fetch(url, new_path)
+            return _fetch(url, new_path, end)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield from pool.map(one, urls)
 
 
-def _fetch(url: str, new_path: Callable[[], Path]) -> Fetched:
+def _fetch(url: str, new_path: Callable[[], Path], end: float) -> Fetched:
+    left = end - time.monotonic()
+    if left <= 0:
+        return Fetched(url, reason=_("The other addresses took too long, so it was not asked."))
     try:
         answer = outbound.fetch(
             url,
             headers={"accept": ACCEPT},
             most_bytes=settings.FETCH_MAX_BYTES,
-            seconds=settings.FETCH_SECONDS,
+            seconds=min(settings.FETCH_SECONDS, left),
         )
         _check_status(answer)
         name, path = name_of(answer), new_path()

@@ -22,7 +22,8 @@ Wishes = dict[str, Any]
 
 def take(staged: Staged, files: Sequence[Received], text: str, addresses: Sequence[str]) -> None:
     """Keeps what was sent, and what is found at the addresses."""
-    staged.keep(files, text, fetching.fetched(addresses, staged.new_path))
+    pages = fetching.fetched(addresses, staged.new_path, settings.FETCH_ALL_SECONDS)
+    staged.keep(files, text, pages)
 
 
 def look(staged: Staged, project: Project, by: User, wishes: Wishes) -> None:

@@ -5,7 +5,7 @@ The articles are read once to see which are nearly the same and to divide them, 
 depends on when they are made, or on ids of the database: the same corpus makes the same bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from annotator.database.jobs import Listener
 from annotator.errors import InvalidInput
 from annotator.exchange.exporting import writing
 from annotator.exchange.losses import sentences
@@ -45,9 +46,6 @@ SUMS = "SHA256SUMS"
 STEP = 50
 """Articles between two words about how far it is."""
 
-Listener = Callable[[int, int], None]
-"""Hears how many articles are done, and of how many; each counts as often as it is read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -56,7 +54,10 @@ class Built:
 
 
 def build(release: Release, listener: Listener) -> Built:
-    """In a transaction that sees one moment's state. What was stored before is gone."""
+    """In a transaction that sees one moment's state. What was stored before is gone.
+
+    ``listener`` hears of articles; each counts as often as it is read.
+    """
     folder = Folder(release.folder)
     folder.clear()
     with translation.override("en"):

@@ -12,7 +12,7 @@ from annotator.exchange import options
 from annotator.exchange.forms import SelectionForm
 from annotator.formats.registry import WRITTEN
 from annotator.releases.choices import OFFERED, Choice
-from annotator.splitting.rules import By, Rule, shares_of
+from annotator.splitting.rules import THRESHOLD, By, Rule, shares_of
 
 DIVIDED = {
     By.RATIO: _("by shares, with every label in the same shares"),
@@ -26,6 +26,7 @@ AS_USUAL = {
     "annotated_only": True,
     "formats": ["csv"],
     "texts": True,
+    "alike": THRESHOLD,
 }
 DAY = forms.DateInput({"type": "date"})
 PLAIN = {"autocomplete": "off", "spellcheck": "false", "class": "short"}
@@ -63,6 +64,14 @@ class ReleaseForm(SelectionForm):
     )
     dev_from = forms.DateField(label=_("To develop with from"), required=False, widget=DAY)
     test_from = forms.DateField(label=_("To test with from"), required=False, widget=DAY)
+    alike = forms.FloatField(
+        label=_("Nearly the same from"),
+        required=False,
+        min_value=0.5,
+        max_value=1,
+        help_text=_("The share of runs of five words that two articles have in common (Jaccard)."),
+        widget=forms.NumberInput({"step": "0.05", "class": "short"}),
+    )
     formats = forms.MultipleChoiceField(
         label=_("Formats beside JSON lines"),
         required=False,
@@ -124,6 +133,9 @@ class ReleaseForm(SelectionForm):
     def by_shares(self) -> list[forms.BoundField]:
         return self._those("shares", "seed")
 
+    def neighbours(self) -> forms.BoundField:
+        return self["alike"]
+
     def by_day(self) -> list[forms.BoundField]:
         return self._those("dev_from", "test_from")
 
@@ -159,7 +171,8 @@ class ReleaseForm(SelectionForm):
     def _rule(self) -> Rule:
         values = self.cleaned_data
         names = ("shares", "seed", "dev_from", "test_from")
-        return Rule(By(values["split"]), **{name: values[name] for name in names})
+        given = {name: values[name] for name in names}
+        return Rule(By(values["split"]), **given, threshold=values["alike"] or THRESHOLD)
 
 
 def _with_variants() -> Iterator[str]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from annotator.accounts.models import User
 from annotator.activity.services import event, record
-from annotator.errors import Conflict
+from annotator.database.jobs import Listener
+from annotator.errors import Conflict, InvalidInput
 from annotator.projects.models import Project
-from annotator.releases.building import Listener, build
+from annotator.releases.building import build
 from annotator.releases.choices import Choice
 from annotator.releases.contents.counting import THINGS
 from annotator.releases.models import Progress, Release
@@ -19,13 +20,18 @@ from annotator.releases.permissions import check_can_delete, check_can_release, 
 from annotator.releases.queries import State
 from annotator.releases.storing import Folder
 
+MOST_WAITING = 10
+"""Of a project."""
+
 
 @transaction.atomic
 def request_release(*, project: Project, by: User | None, name: str, choice: Choice) -> Release:
     """Numbered now, built in the background. Who asks at the same time gets the next number."""
     check_can_release(by, project)
     choice.check()
+    _check_words(name, choice.licence)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    _check_room(project)
     last = Release.objects.filter(project=project).aggregate(Max("number"))["number__max"] or 0
     made = Release.objects.create(
         project=project, number=last + 1, name=name, choice=choice.plain(), created_by=by
@@ -69,7 +75,8 @@ def fail(release: Release, why: str = "") -> None:
 
 @transaction.atomic
 def delete_release(*, release: Release, by: User | None) -> None:
-    """Its files are gone for good; that there was one stays known."""
+    """Its files are gone for good; that there was one stays known. What could not be cleared away
+    at once is by ``tidying``."""
     check_can_delete(by, release.project)
     held = _held(release)
     if held.state == State.DELETED:
@@ -79,7 +86,7 @@ def delete_release(*, release: Release, by: User | None) -> None:
     held.manifest, held.files, held.size = None, [], 0
     held.save()
     record(_event("release:deleted", held, by, before=before))
-    transaction.on_commit(Folder(held.folder).clear)
+    transaction.on_commit(Folder(held.folder).clear, robust=True)
 
 
 def log_download(
@@ -89,6 +96,21 @@ def log_download(
     check_can_see(by, release.project)
     more = {"bytes": list(part)} if part else {}
     _log("release:downloaded", release, by, file=name, **more)
+
+
+def _check_words(name: str, licence: str) -> None:
+    for word, written, most in ((_("name"), name, 200), (_("licence"), licence, 500)):
+        if len(written) > most or "\0" in written:
+            raise InvalidInput(
+                _("The %(word)s of a release has %(most)d characters at most.")
+                % {"word": word, "most": most}
+            )
+
+
+def _check_room(project: Project) -> None:
+    """While the project is locked. What is built takes room on the disk, and time."""
+    if Release.objects.filter(project=project, state=State.WAITING).count() >= MOST_WAITING:
+        raise Conflict(_("%(n)d releases wait to be built. Wait for one.") % {"n": MOST_WAITING})
 
 
 def _held(release: Release) -> Release:

@@ -32,6 +32,15 @@ def storage() -> Storage:
     return storages["releases"]
 
 
+def folders() -> list[str]:
+    """Of all releases of which something is stored."""
+    try:
+        found, _files = storage().listdir("")
+    except FileNotFoundError:
+        return []
+    return found
+
+
 class Folder:
     """The files of one release; ``path`` is where they are in the storage."""
 

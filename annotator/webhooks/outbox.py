@@ -8,11 +8,9 @@ dies, another takes it afterwards, and what may have been sent is sent again und
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotator.activity.services import event, record
@@ -30,6 +28,11 @@ TAKEN_FOR = timedelta(minutes=2)
 """Longer than anybody sends in one turn, the looking up of names included."""
 
 GIVEN_UP_AFTER = timedelta(days=3)
+"""Of failing without a break."""
+
+BREAK = timedelta(days=1)
+"""Without an attempt, longer than any delay; what failed before it proves nothing about now."""
+
 KEPT_FOR = timedelta(days=30)
 OLD_SECRET_FOR = timedelta(days=1)
 _GONE = 410
@@ -38,12 +41,16 @@ _BUSY = frozenset({408, 425, 429})
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How sending went. ``status`` is None where there was no answer, and ``error`` says why."""
+    """How sending went. ``status`` is None where there was no answer, and ``error`` says why.
+
+    ``wait`` is how long the receiver asks to be left alone.
+    """
 
     at: datetime
     seconds: float
     status: int | None = None
     error: str = ""
+    wait: timedelta = timedelta()
 
     @property
     def is_good(self) -> bool:
@@ -90,8 +97,11 @@ def next_of(webhook_id: int) -> Delivery | None:
 @transaction.atomic
 def note(delivery: Delivery, attempt: Attempt) -> None:
     """Write down what came of an attempt, and when the next one is."""
+    webhook = _locked(delivery.webhook_id)
+    if webhook is None:  # deleted meanwhile, with its deliveries
+        return
     attempts = delivery.attempts + 1
-    due = attempt.at + _delay(attempts)
+    due = attempt.at + max(_delay(attempts), min(attempt.wait, LONGEST_DELAY))
     Delivery.objects.filter(pk=delivery.pk).update(
         state=_state(delivery, attempt, attempts),
         attempts=attempts,
@@ -101,15 +111,26 @@ def note(delivery: Delivery, attempt: Attempt) -> None:
         error=attempt.error[:300],
         seconds=attempt.seconds,
     )
-    found = Webhook.objects.filter(pk=delivery.webhook_id)
     if attempt.is_good:
-        found.update(succeeded=attempt.at, failing=None)
-        return
-    waits: dict[str, Any] = {"waits_until": due} if attempt.is_away else {}
-    found.update(failed=attempt.at, failing=Coalesce("failing", attempt.at), **waits)
-    since = delivery.webhook.failing or attempt.at
-    if attempt.status == _GONE or attempt.at - since > GIVEN_UP_AFTER:
-        _give_up(delivery.webhook)
+        webhook.succeeded, webhook.failing = attempt.at, None
+    else:
+        _note_failure(webhook, attempt, due)
+    webhook.save(update_fields=["succeeded", "failed", "failing", "waits_until"])
+
+
+def _locked(webhook_id: int) -> Webhook | None:
+    return Webhook.objects.select_for_update(no_key=True).filter(pk=webhook_id).first()
+
+
+def _note_failure(webhook: Webhook, attempt: Attempt, due: datetime) -> None:
+    if webhook.failed is None or attempt.at - webhook.failed > BREAK:
+        webhook.failing = None
+    webhook.failing = webhook.failing or attempt.at
+    webhook.failed = attempt.at
+    if attempt.is_away:
+        webhook.waits_until = due
+    if attempt.status == _GONE or attempt.at - webhook.failing > GIVEN_UP_AFTER:
+        _give_up(webhook)
 
 
 def _state(delivery: Delivery, attempt: Attempt, attempts: int) -> Delivery.State:

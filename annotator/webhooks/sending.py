@@ -2,11 +2,14 @@
 
 import json
 import logging
+import re
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 from django.db import connections
 from django.utils import timezone
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext as _
 
 from annotator.errors import InvalidInput
@@ -75,7 +78,16 @@ def _sent(delivery: Delivery) -> Attempt:
         )
     except InvalidInput as refused:
         return Attempt(at, time.monotonic() - begun, error=refused.message)
-    return Attempt(at, time.monotonic() - begun, answer.status, _error(answer.status))
+    seconds, wait = time.monotonic() - begun, _wait(answer.headers.get("retry-after", ""), at)
+    return Attempt(at, seconds, answer.status, _error(answer.status), wait)
+
+
+def _wait(written: str, at: datetime) -> timedelta:
+    """Of a Retry-After: seconds, or a date of HTTP. What is neither asks for nothing."""
+    if re.fullmatch(r"[0-9]{1,9}", written):
+        return timedelta(seconds=int(written))
+    date = parse_http_date_safe(written)
+    return max(datetime.fromtimestamp(date, UTC) - at, timedelta()) if date else timedelta()
 
 
 def _error(status: int) -> str:

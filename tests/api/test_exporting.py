@@ -74,8 +74,8 @@ def test_what_is_chosen(
         {"label": "Place"},
         {"annotator": "nobody"},
         {"variant": "bilou"},
-        {"mark": "true"},
-        {"mark": "yes"},
+        {"bom": "true"},
+        {"bom": "yes"},
         {"since": "yesterday"},
         {"since": "0"},
     ],
@@ -87,7 +87,7 @@ def test_what_makes_no_sense(asked: dict[str, str], owner: Client, corpus: Artic
 
 
 def test_options_of_a_format(owner: Client, corpus: Article) -> None:
-    answer = owner.get(ADDRESS, {"format": "csv", "mark": "true"})
+    answer = owner.get(ADDRESS, {"format": "csv", "bom": "true"})
     assert b"".join(answer.streaming_content).startswith("\ufeff".encode())
 
 

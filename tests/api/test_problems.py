@@ -100,3 +100,12 @@ def test_nothing_of_it_is_kept_by_anybody_between(owner: Client) -> None:
     answer = owner.get(PROJECTS)
     assert answer["Cache-Control"] == "no-store"
     assert not answer.cookies
+
+
+@pytest.mark.parametrize("address", [PROJECTS, f"{PROJECTS}/floods/export"])
+def test_a_parameter_that_is_not_known(owner: Client, address: str) -> None:
+    """A filter that is misspelt doesn't choose everything."""
+    answer = owner.get(address, {"annotater": "ana"})
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert (error["parameter"], error["in"]) == ("annotater", "query")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
@@ -11,6 +12,7 @@ from annotator.projects.models import Project
 from annotator.releases.models import Release
 from annotator.schemes.models import Label
 from tests import make
+from tests.releases.conftest import copies
 
 ADDRESS = "/api/v1/projects/floods/releases"
 
@@ -37,6 +39,12 @@ def test_one_is_asked_for(owner: Client, article: Article) -> None:
     assert choice["split"] == {"by": "nothing"}
 
 
+def test_how_alike_articles_may_be(owner: Client, article: Article) -> None:
+    asked = {"split": {"alike": 0.5}}
+    assert owner.post(ADDRESS, asked, content_type="application/json").status_code == 202
+    assert Release.objects.get().choice["split"]["threshold"] == 0.5
+
+
 def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
     given = {"content_type": "application/json", "headers": {"Idempotency-Key": "r"}}
     numbers = [owner.post(ADDRESS, {}, **given).json()["number"] for _ in range(2)]
@@ -50,6 +58,7 @@ def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
         {"formats": [{"format": "word"}]},
         {"split": {"shares": [50, 10, 10]}},
         {"split": {"by": "date"}},
+        {"split": {"alike": 0.4}},
         {"label": ["Place"]},
         {"annotator": "nobody"},
         {"seed": 1},
@@ -59,6 +68,11 @@ def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
 def test_what_makes_no_sense(wrong: object, owner: Client, article: Article) -> None:
     assert owner.post(ADDRESS, wrong, content_type="application/json").status_code == 422
     assert not Release.objects.exists()
+
+
+def test_where_in_the_body_it_is_wrong(owner: Client, article: Article) -> None:
+    answer = owner.post(ADDRESS, {"split": {"by": "date"}}, content_type="application/json")
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/split/test_from"]
 
 
 def test_what_is_in_one(owner: Client, made: Release) -> None:
@@ -83,7 +97,28 @@ def test_a_file_in_parts(owner: Client, made: Release) -> None:
     assert Event.objects.filter(kind="release:downloaded").count() == 2
 
 
+def test_how_long_a_file_is(owner: Client, made: Release) -> None:
+    answer = owner.head(f"{ADDRESS}/1/files/corpus.jsonl")
+    [file] = [file for file in made.files if file["name"] == "corpus.jsonl"]
+    assert (answer.status_code, answer["Content-Length"]) == (200, str(file["bytes"]))
+    assert answer["ETag"] == f'"{file["sha256"]}"'
+    assert answer.content == b""
+    assert not Event.objects.filter(kind="release:downloaded").exists()
+
+
 def test_one_is_deleted_once(owner: Client, made: Release) -> None:
     assert owner.delete(f"{ADDRESS}/1").status_code == 204
     assert owner.delete(f"{ADDRESS}/1").status_code == 409
     assert owner.get(f"{ADDRESS}/1/files/corpus.jsonl").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_what_releases_cost(
+    number: int, owner: Client, made: Release, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    owner.get("/api/v1/projects")  # the token was used within this minute
+    copies(made, number - 1)
+    with django_assert_num_queries(4):
+        assert len(owner.get(ADDRESS).json()["items"]) == number
+    with django_assert_num_queries(4):
+        assert owner.get(f"{ADDRESS}/1").status_code == 200

@@ -28,6 +28,7 @@ ABOUT_DATA = [
     "create_articles",
     "create_release",
     "add_webhook",
+    "change_webhook",
     "export",
     "export_losses",
 ]

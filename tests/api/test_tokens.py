@@ -1,5 +1,6 @@
 """Tokens: made, shown once, recognised, revoked; and how far they go."""
 
+import getpass
 import re
 from datetime import timedelta
 from hashlib import sha256
@@ -157,3 +158,21 @@ def test_the_command_prints_the_secret(ana: User) -> None:
     assert ApiToken.objects.get().scope == "annotate"
     with pytest.raises(CommandError):
         call_command("create_token", "nobody")
+
+
+def test_a_new_password_revokes_them(client: Client, ana: User, ben: User) -> None:
+    secrets = {person: secret_of(person) for person in (ana, ben)}
+    client.force_login(ana)
+    new = {"old": "ana-secret", "password": "flood-valley-9", "again": "flood-valley-9"}
+    assert client.post("/account/password/", new).status_code == 302
+    assert [status(secrets[person]) for person in (ana, ben)] == [401, 200]
+    assert Event.objects.get(kind="token:revoked").actor_id == ana.pk
+
+
+def test_so_does_one_that_the_operator_gives(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = secret_of(ana)
+    monkeypatch.setattr(getpass, "getpass", lambda **_given: "flood-valley-9")
+    call_command("changepassword", "ana", stdout=StringIO())
+    ana.refresh_from_db()
+    assert ana.check_password("flood-valley-9")
+    assert status(secret) == 401

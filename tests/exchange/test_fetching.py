@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from django.core.management import call_command
@@ -13,6 +14,7 @@ from pytest_django.fixtures import Settings
 from annotator.accounts.models import User
 from annotator.articles.models import Article
 from annotator.errors import InvalidInput
+from annotator.exchange.fetching import AT_ONCE, Fetched, fetched
 from annotator.exchange.naming import name_of, understood
 from annotator.projects.models import Project
 from annotator.web.outbound import Answer
@@ -246,3 +248,14 @@ def test_an_encoding_that_the_server_is_wrong_about(charset: str) -> None:
     body = "café".encode()
     answer = Answer("x", 200, {"content-type": f"text/html; charset={charset}"}, body)
     assert understood(answer, "a.html") == body
+
+
+def test_all_addresses_together_have_a_time(tmp_path: Path, outside: Outside) -> None:
+    """One that never answers is cut off, and what comes after it isn't asked any more."""
+    slow = outside.does("/slow", lambda _handler: outside.over.wait() and None)
+    quick = outside.has("/quick", b"A text", content_type="text/plain")
+    urls = [slow] * AT_ONCE + [quick]
+    *cut, last = fetched(urls, lambda: tmp_path / token_hex(8), seconds=0.5)
+    assert all("took longer than" in one.reason for one in cut)
+    assert last == Fetched(quick, reason="The other addresses took too long, so it was not asked.")
+    assert quick not in {asked.path for asked in outside.asked}

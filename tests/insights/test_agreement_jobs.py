@@ -7,7 +7,10 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 
 from annotator.accounts.models import User
-from annotator.insights.agreement import jobs, services
+from annotator.database.jobs import ATTEMPTS
+from annotator.insights.agreement import jobs as background
+from annotator.insights.agreement import services
+from annotator.insights.agreement.jobs import jobs
 from annotator.insights.agreement.scope import EVERYTHING, Scope
 from annotator.insights.models import Comparison, Difference, Progress
 from annotator.projects.models import Project
@@ -100,7 +103,7 @@ def test_the_last_result_is_shown_while_a_new_one_is_computed(compared: Project,
 def test_a_job_that_somebody_is_at_is_left_alone(compared: Project, elsewhere: Elsewhere):
     asked(compared)
     with transaction.atomic():
-        assert jobs._next()
+        assert jobs.free()
         assert not elsewhere(jobs.waits)
         assert not elsewhere(jobs.work_once)
     assert elsewhere(jobs.waits)
@@ -159,7 +162,7 @@ def test_what_cannot_be_computed_says_so_and_can_be_asked_for_again(
     found = asked(compared)
     assert found.job
     assert found.job.state == State.FAILED
-    assert "could not be computed" in caplog.text
+    assert "could not be done" in caplog.text
     assert Difference.objects.count() == 0
     services.ask(project_id=compared.pk, scope=EVERYTHING, by=None)
     jobs.work()
@@ -169,7 +172,7 @@ def test_what_cannot_be_computed_says_so_and_can_be_asked_for_again(
 def test_a_job_that_kills_whoever_does_it_is_given_up(compared: Project):
     job = asked(compared).job
     assert job
-    Progress.objects.create(comparison=job, attempts=jobs.ATTEMPTS)
+    Progress.objects.create(comparison=job, attempts=ATTEMPTS)
     jobs.work()
     job.refresh_from_db()
     assert job.state == State.FAILED
@@ -180,17 +183,14 @@ def test_progress_is_seen_by_others_while_it_is_computed(
 ):
     seen: list[tuple[int, int]] = []
     monkeypatch.setattr(services.differences, "copy", lambda *_given: None)
-    told = jobs._told
 
-    def tell(tell: jobs.Tell, values: list[int]) -> None:
-        told(tell, values)
+    def look(_done: int, _total: int) -> None:
         _result, job = services.kept(compared.pk, EVERYTHING)
         assert job
         seen.append((job.progress.done, job.progress.total))
 
-    monkeypatch.setattr(jobs, "_told", tell)
     asked(compared)
-    jobs.work()
+    jobs.work_once(listener=look)
     assert seen == sorted(seen)
     assert seen[0] == (3, 6)
     assert seen[-1] == (6, 6)
@@ -212,10 +212,10 @@ def test_housekeeping_starts_one_process_and_only_if_something_waits(
     compared: Project, monkeypatch: pytest.MonkeyPatch
 ):
     process = Process()
-    monkeypatch.setattr(jobs, "child", process)
-    jobs.start_if_needed()
+    monkeypatch.setattr(background, "child", process)
+    background.start_if_needed()
     assert process.started == 0
     asked(compared)
-    jobs.start_if_needed()
-    jobs.start_if_needed()
+    background.start_if_needed()
+    background.start_if_needed()
     assert process.started == 1

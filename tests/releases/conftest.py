@@ -12,7 +12,7 @@ from annotator.exchange.choices import Selection
 from annotator.projects.models import Project
 from annotator.releases import services
 from annotator.releases.choices import Choice
-from annotator.releases.models import Release
+from annotator.releases.models import Release, new_folder
 from annotator.releases.storing import Folder
 from annotator.schemes.models import Label
 from tests import make
@@ -75,3 +75,11 @@ def read(release: Release, name: str) -> bytes:
 
 def everything(release: Release) -> dict[str, bytes]:
     return {file["name"]: read(release, file["name"]) for file in release.files}
+
+
+def copies(release: Release, number: int) -> None:
+    """So many more of the project, without files of their own."""
+    for _ in range(number):
+        release.pk, release.number, release.folder = None, release.number + 1, new_folder()
+        release._state.adding = True
+        release.save()

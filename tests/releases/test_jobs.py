@@ -8,14 +8,18 @@ from django.db import OperationalError, connection, connections, transaction
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
-from annotator.errors import Conflict
+from annotator.database.jobs import ATTEMPTS
+from annotator.errors import Conflict, InvalidInput
 from annotator.exchange.choices import Selection
 from annotator.projects.models import Project
-from annotator.releases import jobs, services
+from annotator.releases import jobs as background
+from annotator.releases import services
 from annotator.releases.choices import Choice
+from annotator.releases.jobs import jobs
 from annotator.releases.models import Progress, Release
 from annotator.releases.storing import Folder
 from annotator.web.children import Child
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,6 +59,23 @@ def together(*works: Callable[[], object]) -> list[object]:
 def test_who_asks_at_once_gets_another_number(corpus: Project, max: User) -> None:
     made = together(*[lambda: ask(corpus, max).number] * 6)
     assert sorted(made) == [1, 2, 3, 4, 5, 6]  # type: ignore[type-var]
+
+
+def test_only_so_many_wait(
+    asked: Release, corpus: Project, max: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_WAITING", 1)
+    with pytest.raises(Conflict, match="1 releases wait"):
+        ask(corpus, max)
+    jobs.work()
+    assert ask(corpus, max).number == 2
+
+
+@pytest.mark.parametrize("words", [{"name": "x" * 201}, {"name": "\0"}, {"licence": "x" * 501}])
+def test_words_have_an_end(corpus: Project, max: User, words: dict[str, str]) -> None:
+    chosen = Choice(Selection(corpus), licence=words.get("licence", ""))
+    with pytest.raises(InvalidInput):
+        services.request_release(project=corpus, by=max, name=words.get("name", ""), choice=chosen)
 
 
 def test_what_waits_is_built_once(asked: Release, corpus: Project, max: User) -> None:
@@ -110,8 +131,19 @@ def test_a_release_whose_builder_died_is_free_again(
     assert asked.state == State.READY
 
 
+def test_a_webhook_that_is_deleted_meanwhile_spoils_no_release(
+    asked: Release, corpus: Project
+) -> None:
+    """It would be told of the release, at a moment when it is gone already."""
+    webhook = make.webhook(corpus)
+    assert jobs.work_once(listener=lambda *_far: together(webhook.delete) if webhook.pk else None)
+    assert jobs.work() == 1
+    asked.refresh_from_db()
+    assert (asked.state, Progress.objects.get().attempts) == (State.READY, 2)
+
+
 def test_a_release_that_kills_its_builders_is_given_up(asked: Release) -> None:
-    Progress.objects.create(release=asked, attempts=jobs.ATTEMPTS)
+    Progress.objects.create(release=asked, attempts=ATTEMPTS)
     jobs.work()
     asked.refresh_from_db()
     assert asked.state == State.FAILED
@@ -137,7 +169,7 @@ def test_what_went_wrong_otherwise_is_in_the_log(
     jobs.work()
     asked.refresh_from_db()
     assert (asked.state, asked.failure) == (State.FAILED, "")
-    assert "could not be built" in caplog.text
+    assert "could not be done" in caplog.text
 
 
 def test_a_release_that_is_being_built_is_not_deleted(asked: Release, max: User) -> None:
@@ -149,7 +181,7 @@ def test_a_release_that_is_being_built_is_not_deleted(asked: Release, max: User)
         return None
 
     with transaction.atomic():
-        assert jobs._next()
+        assert jobs.free()
         [why] = together(delete)
     assert "is being built" in str(why)
 
@@ -171,9 +203,9 @@ def test_housekeeping_starts_a_process_only_if_something_waits(
     started: list[bool] = []
     child = Child("build_releases", "--waiting")
     monkeypatch.setattr(child, "start", lambda: started.append(True))
-    monkeypatch.setattr(jobs, "child", child)
-    jobs.start_if_needed()
+    monkeypatch.setattr(background, "child", child)
+    background.start_if_needed()
     assert not started
     ask(corpus, max)
-    jobs.start_if_needed()
+    background.start_if_needed()
     assert started

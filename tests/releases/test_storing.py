@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from annotator.accounts.models import User
 from annotator.exchange.verification import findings
+from annotator.releases.services import delete_release
 from annotator.releases.storing import Folder
+from annotator.releases.tidying import clear_deleted
 from tests.releases.conftest import Releasing
 
 
@@ -35,6 +38,21 @@ def test_nothing_is_left_of_a_folder_that_is_cleared(disk: Path, releasing: Rele
     assert not (disk / release.folder).exists()
     assert (disk / other.folder / "corpus.jsonl").exists()
     Folder("nowhere").clear()
+
+
+def test_what_a_deletion_left_is_cleared_away(disk: Path, releasing: Releasing, max: User) -> None:
+    """Its own transaction never ends in a test, so nothing has been cleared yet."""
+    deleted, kept = releasing(), releasing()
+    (disk / "unknown").mkdir()
+    delete_release(release=deleted, by=max)
+    assert (disk / deleted.folder).exists()
+    clear_deleted()
+    assert {path.name for path in disk.iterdir()} == {kept.folder, "unknown"}
+
+
+def test_where_nothing_was_stored_there_is_nothing_to_clear(disk: Path, db: None) -> None:
+    clear_deleted()
+    assert not disk.exists()
 
 
 def test_a_file_of_the_same_name_is_replaced(disk: Path) -> None:

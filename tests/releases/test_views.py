@@ -17,7 +17,7 @@ from annotator.releases.models import Release
 from annotator.releases.services import delete_release
 from annotator.releases.storing import Folder
 from tests import make
-from tests.releases.conftest import Releasing, built, everything
+from tests.releases.conftest import Releasing, built, copies, everything
 
 FORM = {
     "name": "First", "whose": "gold", "states": ["accepted"], "annotated_only": "on",
@@ -61,6 +61,12 @@ def test_a_release_is_asked_for_and_waits(owner: Client) -> None:
     assert release.choice["formats"] == [["csv", ""]]
     assert release.choice["selection"]["kinds"] == ["gold"]
     assert Event.objects.get(kind="release:requested").subject == "1"
+
+
+@pytest.mark.parametrize(("typed", "threshold"), [("0.9", 0.9), ("", 0.8)])
+def test_how_alike_articles_may_be(owner: Client, typed: str, threshold: float) -> None:
+    owner.post(address("new"), FORM | {"alike": typed})
+    assert Release.objects.get().choice["split"]["threshold"] == threshold
 
 
 def test_the_form_has_good_defaults(owner: Client) -> None:
@@ -120,11 +126,10 @@ def test_pages_cost_the_same_for_few_releases_and_for_many(
             owner.get(url)
         return len(captured)
 
-    releasing()
+    made = releasing()
     before = [queries(address("list")), queries(address("release", 1))]
-    for _ in range(4):
-        releasing()
-    assert [queries(address("list")), queries(address("release", 5))] == before
+    copies(made, 19)
+    assert [queries(address("list")), queries(address("release", 20))] == before
     assert before == [8, 9]
 
 

@@ -110,7 +110,7 @@ words = [f"word{n}" for n in range(30_000)]
 chance = random.Random(1)
 with Alike(0.8) as alike:
     for n in range(10_000):
-        alike.add(" ".join(chance.choices(words, k=500)))
+        alike.add(" ".join(chance.choices(words, k=200)))
     alike.groups()
 print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 from django.utils import timezone
+from django.utils.http import http_date
 from pytest_django.fixtures import Settings
 
 from annotator.accounts.models import User
@@ -194,10 +195,45 @@ def test_a_webhook_that_fails_for_days_is_switched_off(
 ):
     receiver.has("/", b"", 500)
     since = timezone.now() - timedelta(days=days)
-    Webhook.objects.update(failing=since)
+    Webhook.objects.update(failing=since, failed=timezone.now() - timedelta(hours=6))
     release(project)
     send()
     assert (now(webhook).active, now(webhook).failing) == (active, since)
+
+
+def test_a_failure_after_days_of_silence_is_the_first(
+    webhook: Webhook, project: Project, receiver: Outside
+):
+    receiver.has("/", b"", 500)
+    long_ago = timezone.now() - timedelta(days=9)
+    Webhook.objects.update(failing=long_ago, failed=long_ago + timedelta(hours=20))
+    release(project)
+    send()
+    assert (now(webhook).active, now(webhook).failing) == (True, only().attempted)
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [("3600", 3600), ("999999999", 6 * 3600), ("soon", 30), ("-5", 30), ("1", 30)],
+)
+def test_a_receiver_says_when_to_come_again(
+    webhook: Webhook, project: Project, receiver: Outside, asked: str, seconds: int
+):
+    receiver.does("/", lambda handler: handler.answer(429, retry_after=asked))
+    release(project)
+    send()
+    waits = (only().due - only().attempted).total_seconds()
+    assert 0.8 * seconds <= waits <= 1.2 * seconds
+    assert now(webhook).waits_until == only().due
+
+
+def test_a_receiver_says_a_date(webhook: Webhook, project: Project, receiver: Outside):
+    then = timezone.now() + timedelta(hours=2)
+    date = http_date(then.timestamp())
+    receiver.does("/", lambda handler: handler.answer(503, retry_after=date))
+    release(project)
+    send()
+    assert abs(only().due - then) < timedelta(seconds=2)
 
 
 def test_success_ends_the_failing(webhook: Webhook, project: Project):

@@ -52,7 +52,7 @@ def create_articles(request: HttpRequest, slug: Slug, asked: Query[ImportAsked])
     check_can_import(by, project)
     media.check_type(request, media.JSON_LINES)
     with bodies.staged(request, project, by) as (source, digest):
-        return once(request, lambda: bring_in(request, project, by, source, asked), digest)
+        return once(request, lambda: bring_in(request, project, by, source, asked), digest=digest)
 
 
 @router.get("/articles/{int:article_id}", response=Article, auth=auth.read, summary="One article")

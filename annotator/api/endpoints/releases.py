@@ -77,11 +77,19 @@ def remove_release(request: HttpRequest, slug: Slug, number: Positive) -> HttpRe
     return once(request, delete)
 
 
-@router.get(FILE, auth=auth.read, summary="A file of a release", openapi_extra=described.DOWNLOADED)
+@router.api_operation(
+    ["GET", "HEAD"],
+    FILE,
+    auth=auth.read,
+    summary="A file of a release",
+    openapi_extra=described.DOWNLOADED,
+)
 def get_release_file(
     request: HttpRequest, slug: Slug, number: Positive, name: str
 ) -> HttpResponseBase:
-    """Whole, or the `Range` of bytes that is asked for. `ETag` is its SHA-256."""
+    """Whole, or the `Range` of bytes that is asked for. `ETag` is its SHA-256. HEAD tells how long
+    it is.
+    """
     found = queries.release_of(_project(request, slug), number)
     answer = serve(request, found, auth.person(request), name)
     if answer.status_code == 416:

@@ -54,7 +54,9 @@ class ExportAsked(Chosen):
     borders: Literal["expand", "contract", "skip"] | None = Field(
         None, description="What becomes of annotations that end inside a word in CoNLL, spaCy, …"
     )
-    mark: Flag = Field(False, description="CSV for Excel: begin with a byte-order mark.")
+    mark: Flag = Field(
+        False, alias="bom", description="CSV for Excel: begin with a byte-order mark."
+    )
 
 
 class Loss(Schema):

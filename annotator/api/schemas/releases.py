@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+import pydantic
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
@@ -10,6 +11,7 @@ from annotator.api.schemas.exports import MOST, Lines
 from annotator.api.schemas.parts import Day, Line, Number, Strict, Yes
 from annotator.api.schemas.sets import KindName, StateName
 from annotator.releases.choices import OFFERED
+from annotator.splitting.rules import THRESHOLD
 
 Share = Annotated[Number, Field(ge=0, le=100)]
 Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -28,6 +30,10 @@ class Split(Strict):
     seed: Annotated[Number, Field(ge=0, le=2**31 - 1)] = 1
     dev_from: Day | None = None
     test_from: Day | None = None
+    alike: Annotated[float, pydantic.Strict(), Field(ge=0.5, le=1)] = Field(
+        THRESHOLD,
+        description="The Jaccard similarity from which on articles stay on one side.",
+    )
 
 
 class FormatGiven(Strict):
@@ -53,7 +59,7 @@ class ReleaseGiven(Strict):
     formats: list[FormatGiven] = Field([FormatGiven(format="csv")], max_length=len(OFFERED))
     unit: Literal["codepoint", "utf16"] | None = None
     borders: Literal["expand", "contract", "skip"] | None = None
-    mark: Yes = False
+    mark: Yes = Field(False, alias="bom", description="CSV for Excel.")
     split: Split = Field(Split.model_validate({}))
     texts: Yes = Field(True, description="With the words of the articles.")
     soft_labels: Yes = Field(False, description="Every annotator's finished set beside them.")

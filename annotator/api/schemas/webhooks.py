@@ -6,7 +6,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from annotator.api.schemas.parts import Strict
+from annotator.api.schemas.parts import Strict, Yes
 from annotator.webhooks.models import MOST_LETTERS, Kind
 
 EventName = Literal["article.submitted", "set.accepted", "release.made"]
@@ -22,6 +22,10 @@ class WebhookGiven(Strict):
     events: list[EventName] = Field(min_length=1, max_length=len(Kind), description="What of.")
 
 
+class ActivationGiven(Strict):
+    active: Yes
+
+
 class Webhook(Schema):
     id: int
     url: str
@@ -35,7 +39,10 @@ class Webhook(Schema):
 
 
 class NewWebhook(Webhook):
-    secret: str = Field(description="Signs what is sent. It is shown only now.")
+    secret: str | None = Field(
+        description="Signs what is sent. It is shown only now: null where the same request with an "
+        "Idempotency-Key comes again."
+    )
 
 
 class Webhooks(Schema):

@@ -58,7 +58,17 @@ def _check(person: User, name: str, days: int) -> None:
 @transaction.atomic
 def revoke_token(*, by: User, token_id: int) -> None:
     """One's own, for good."""
-    token = queries.token_of(by, token_id)
+    _revoke(queries.token_of(by, token_id), by)
+
+
+@transaction.atomic
+def revoke_all(person: User) -> None:
+    """Whoever knew the old password may have made some."""
+    for token in queries.tokens_of(person).select_for_update():
+        _revoke(token, person)
+
+
+def _revoke(token: ApiToken, by: User) -> None:
     token.revoked = timezone.now()
     token.save(update_fields=["revoked"])
     _log("token:revoked", token, by=by)

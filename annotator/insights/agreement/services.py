@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.accounts.models import User
+from annotator.database.jobs import Listener
 from annotator.insights.agreement import differences, standing
 from annotator.insights.agreement.loading import batches, corpus
 from annotator.insights.agreement.measuring import Measuring
@@ -22,9 +23,6 @@ KEPT = 20
 """Comparisons of a project; those of filters that nobody has asked for the longest go first."""
 
 State = Comparison.State
-
-Listener = Callable[[int, int], None]
-"""Hears how many steps are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from annotator.errors import AnnotatorError
-from annotator.insights.agreement import jobs
 from annotator.insights.agreement.exporting import document, lines
+from annotator.insights.agreement.jobs import jobs
 from annotator.insights.agreement.scope import EVERYTHING
 from annotator.insights.agreement.services import compute, kept
 from annotator.insights.agreement.standing import standing

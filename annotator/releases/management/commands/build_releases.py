@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from annotator.exchange.collecting import collecting_seldom
-from annotator.releases import jobs
+from annotator.releases.jobs import jobs
 from annotator.web.children import go_behind
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from annotator.database.jobs import Listener
 from annotator.errors import AnnotatorError
 from annotator.exchange.collecting import collecting_seldom
 from annotator.exchange.progress import telling
-from annotator.releases import jobs
 from annotator.releases.arguments import add_choice, choice_asked
-from annotator.releases.building import Listener
+from annotator.releases.jobs import jobs
 from annotator.releases.models import Progress, Release
 from annotator.releases.queries import State
 from annotator.releases.services import request_release
