@@ -25,7 +25,7 @@ from tests.formats.test_html import STORY, page
 from tests.web.outside import Outside, running
 
 IMPORT = "/projects/floods/import/"
-READING = {"labels": "refuse", "ids": "refuse"}
+READING = {"labels": "refuse", "ids": "refuse", "known": "skip"}
 HTML = "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
