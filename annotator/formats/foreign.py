@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.errors import InvalidInput
-from annotator.formats import links, spans, values
+from annotator.formats import links, spans, usual, values
 from annotator.formats.records import (
     LENGTHS,
     MAX_NAME,
@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:
     """The record, with a note where offsets were converted. Unknown keys become metadata."""
-    rest = dict(given)
+    rest = usual.renamed(given)
     original = values.string(given, "text")
     if "text" not in rest:
         raise InvalidInput("There is no “text”.")

@@ -7,7 +7,7 @@ from typing import IO, Any
 import orjson
 
 from annotator.errors import InvalidInput
-from annotator.formats import encodings, foreign, native_reading
+from annotator.formats import encodings, foreign, native_reading, tagged
 from annotator.formats.records import Item, Note, Problem
 from annotator.formats.values import shown
 
@@ -102,15 +102,24 @@ def _read_one(
         yield native_reading.article(value, file, number, raw)
         yield from _left_out(value, file, number, told)
     else:
-        yield from foreign.article(value, file, number, raw)
+        found, notes = tagged.from_json(value)
+        yield from _once((Note(file, number, sentence) for sentence in notes), told)
+        yield from foreign.article(found, file, number, raw)
 
 
 def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> Iterator[Note]:
     """Says once a file what a later version added to the format and this one can't keep."""
     for key in native_reading.unknown_keys(value):
-        if key not in told:
-            told.add(key)
-            yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")
+        sentence = f"“{shown(key)}” is not known to this version and left out."
+        yield from _once([Note(file, number, sentence)], told)
+
+
+def _once(notes: Iterable[Note], told: set[str]) -> Iterator[Note]:
+    """Those that were not told of this file yet."""
+    for note in notes:
+        if note.sentence not in told:
+            told.add(note.sentence)
+            yield note
 
 
 def explain(error: orjson.JSONDecodeError) -> str:

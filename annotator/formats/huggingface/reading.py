@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from annotator.errors import InvalidInput
-from annotator.formats import foreign, native_reading
-from annotator.formats.huggingface import others, table
+from annotator.formats import foreign, native_reading, tagged
+from annotator.formats.huggingface import table
 from annotator.formats.huggingface.features import JSON_OF_SPANS
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
 
@@ -62,7 +62,7 @@ def _loaded(written: str | None, name: str) -> Any:
 
 
 def _read_others(found: table.Table, file: str) -> Iterator[Item]:
-    shape = others.Shape(found.names, found.features)
+    shape = tagged.Shape(found.names, found.features)
     for sentence in shape.notes:
         yield Note(file, 0, sentence)
     told: set[str] = set()
