@@ -31,10 +31,12 @@ _VERSIONS = ("annotations", "completions", "predictions")
 
 
 def recognises(first: dict[str, Any]) -> bool:
-    """By data with annotations or predictions of it."""
-    return isinstance(first.get("data"), dict) and any(
-        isinstance(first.get(key), list) for key in _VERSIONS
-    )
+    """By data with a string in it, and no text beside it; tasks need not have annotations."""
+    data = first.get("data")
+    strings = data.values() if isinstance(data, dict) else ()
+    versions = any(isinstance(first.get(key), list) for key in _VERSIONS)
+    has_text = "text" not in first and any(isinstance(value, str) for value in strings)
+    return isinstance(data, dict) and (versions or has_text)
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
