@@ -36,7 +36,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:
-    """The record, with a note where offsets were converted. Unknown keys become metadata."""
+    """The record, with notes of what was changed. Unknown keys become metadata."""
     rest = usual.renamed(given)
     original = values.string(given, "text")
     if "text" not in rest:
@@ -47,7 +47,10 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Ite
     meta = rest.pop("meta") if isinstance(rest.get("meta"), dict) else {}
     fields = fields_of(rest, meta)
     found = record(cleaned.text, file, line, raw, fields, {**meta, **rest}, sets)
-    return [found, Note(file, line, CONVERTED)] if converted else [found]
+    said = [CONVERTED] if converted else []
+    if sets and rest.get("relations") and not sets[0].relations:
+        said.append(links.NOT_UNDERSTOOD)
+    return [found, *(Note(file, line, sentence) for sentence in said)]
 
 
 def record(

@@ -30,7 +30,7 @@ class Shown:
 
 
 def article(shown: Shown, kept: Kept | None, file: str, line: int, raw: bytes) -> list[Item]:
-    """The record, behind a note if its offsets were converted."""
+    """The record, behind notes of what was changed."""
     cleaned = clean_with_map(shown.text)
     own = [kept.take(part) if kept else None for part in shown.parts]
     given = [_with_kept(*pair) for pair in zip(shown.parts, own, strict=True)]
@@ -46,7 +46,10 @@ def article(shown: Shown, kept: Kept | None, file: str, line: int, raw: bytes) -
         record.revision = kept.revision
         used = {span.speaker for span in found}
         record.speakers = [entry for entry in kept.speakers if entry.id in used]
-    return [Note(file, line, foreign.CONVERTED), record] if converted else [record]
+    said = [foreign.CONVERTED] if converted else []
+    if "relations" in shown.rest and shown.links:
+        said.append(links.NOT_UNDERSTOOD)
+    return [*(Note(file, line, sentence) for sentence in said), record]
 
 
 def _with_kept(part: Part, own: Part | None) -> Part:
@@ -126,15 +129,3 @@ def _fields(rest: dict[str, Any], kept: Kept | None) -> tuple[dict[str, str], di
     fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
     others = {key: value for key, value in rest.items() if key not in FIELDS}
     return {"uid": kept.uid, **fields}, others | kept.meta
-
-
-def with_notes_once(told: set[tuple[str, str]], items: list[Item]) -> list[Item]:
-    """The items, without the notes that ``told`` has for their files already."""
-    left = []
-    for item in items:
-        if isinstance(item, Note):
-            if (item.file, item.sentence) in told:
-                continue
-            told.add((item.file, item.sentence))
-        left.append(item)
-    return left

@@ -264,3 +264,8 @@ def test_a_long_article_of_ours_stays_one_and_the_next_keeps_its_own() -> None:
     made = [article("long", "word " * 25_000), broken()]
     found = records(written("conll", made))
     assert [(one.uid, one.digest) for one in found] == [(one.uid, one.digest) for one in made]
+
+
+def test_a_file_with_the_name_of_a_text_is_known_by_its_first_line() -> None:
+    found = items({"train.txt": "-DOCSTART- -X- -X- O\n\nEU NNP I-NP I-ORG\ncalled VBD I-VP O\n"})
+    assert [(span.label, span.quote) for span in only(found).sets[0].spans] == [("ORG", "EU")]

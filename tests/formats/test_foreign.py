@@ -203,3 +203,18 @@ def test_tags_of_an_article_are_not_tags_of_its_words() -> None:
 def test_a_text_is_known_under_other_names() -> None:
     (record,) = records("a.jsonl", lines({"content": TEXT, "entities": [[2, 14, "Claim"]]}))
     assert (record.text, record.sets[0].spans[0].quote) == (TEXT, "The minister")
+
+
+def test_what_is_changed_in_many_articles_is_told_once_a_file() -> None:
+    line = lines({"text": TEXT, "spans": [span(3, 15, text="The minister")]})
+    notes = [item for item in items("x.jsonl", line * 3) if isinstance(item, Note)]
+    assert [note.line for note in notes] == [1]
+
+
+def test_relations_that_are_not_understood_stay_metadata_and_that_is_told() -> None:
+    given = {"text": TEXT, "spans": [span(2, 14, id="S0")], "relations": [{"head": 0, "child": 1}]}
+    _opened, record, note = items("x.jsonl", lines(given))
+    assert isinstance(record, Record)
+    assert record.meta == {"relations": given["relations"]}
+    assert isinstance(note, Note)
+    assert "stay metadata" in note.sentence

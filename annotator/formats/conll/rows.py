@@ -46,7 +46,6 @@ class _Reader:
         self._document = Tokens(1)
         self._most = MAX_TOKENS
         self._breaks = False
-        self._told = False
 
     def take(self, line: str, number: int) -> Iterator[Found]:
         if line.startswith(_DOCSTART):
@@ -70,9 +69,7 @@ class _Reader:
             yield self._document
 
     def _part(self, number: int) -> Iterator[Found]:
-        if not self._told:
-            self._told = True
-            yield Note(self._file, number, _PARTED.format(most=self._most))
+        yield Note(self._file, number, _PARTED.format(most=self._most))
         yield self._document
         self._document = Tokens(number)
 

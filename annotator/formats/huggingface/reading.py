@@ -65,7 +65,6 @@ def _read_others(found: table.Table, file: str) -> Iterator[Item]:
     shape = tagged.Shape(found.names, found.features)
     for sentence in shape.notes:
         yield Note(file, 0, sentence)
-    told: set[str] = set()
     for number, row in enumerate(found.rows(), 1):
         try:
             given, left_out = shape.article(row)
@@ -73,8 +72,7 @@ def _read_others(found: table.Table, file: str) -> Iterator[Item]:
         except InvalidInput as error:
             yield Problem(file, number, error.message)
             continue
-        for column in sorted(left_out - told):
+        for column in sorted(left_out):
             yield Note(
                 file, number, f"The column “{column}” is left out: JSON has nothing like it."
             )
-        told |= left_out

@@ -23,7 +23,6 @@ from annotator.formats.records import (
     Source,
     Span,
 )
-from annotator.formats.shown import with_notes_once
 from annotator.text.clean import Cleaned, clean_with_map
 
 Part = dict[str, Any]
@@ -43,10 +42,9 @@ def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """Articles, each with all its annotations and predictions."""
     configs = [source for source in sources if source.name.lower().endswith(".xml")]
     key = config.text_key(configs)
-    told: set[tuple[str, str]] = set()
 
     def read_one(given: Part, file: str, line: int, raw: bytes) -> list[Item]:
-        return with_notes_once(told, _Task(given, key, file, line, raw).read())
+        return _Task(given, key, file, line, raw).read()
 
     tasks = [source for source in sources if source not in configs]
     return objects.each(tasks, options, "labelstudio", read_one)
