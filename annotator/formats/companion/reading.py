@@ -25,7 +25,7 @@ from annotator.formats.records import (
 )
 from annotator.text.spans import parse
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 
 
 def is_one(value: Any, form: str) -> bool:

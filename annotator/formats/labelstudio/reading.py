@@ -40,14 +40,18 @@ def recognises(first: dict[str, Any]) -> bool:
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """Articles, each with all its annotations and predictions."""
-    configs = [source for source in sources if source.name.lower().endswith(".xml")]
+    configs = [source for source in sources if _is_config(source)]
     key = config.text_key(configs)
 
     def read_one(given: Part, file: str, line: int, raw: bytes) -> list[Item]:
         return _Task(given, key, file, line, raw).read()
 
-    tasks = [source for source in sources if source not in configs]
+    tasks = [source for source in sources if not _is_config(source)]
     return objects.each(tasks, options, "labelstudio", read_one)
+
+
+def _is_config(source: Source) -> bool:
+    return source.name.lower().endswith(".xml")
 
 
 class _Task:
