@@ -19,6 +19,9 @@ LENGTHS = {
 }
 """The fields of an article that are one line of text, and how many characters each may have."""
 
+FIELDS = tuple(name for name in LENGTHS if name != "uid")
+"""Those that say something of it."""
+
 MAX_META = 1_000_000
 MAX_LABEL = 60
 MAX_NOTE = 5_000

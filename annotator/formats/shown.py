@@ -6,8 +6,9 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import foreign, links, spans, values
 from annotator.formats.documents import set_named
-from annotator.formats.keeping import FIELDS, MORE, Kept
-from annotator.formats.records import LENGTHS, Item, Link, Note, Set, Span
+from annotator.formats.keeping import MORE, Kept
+from annotator.formats.native_reading import fields_of
+from annotator.formats.records import FIELDS, Item, Link, Note, Set, Span
 from annotator.text.clean import clean_with_map
 from annotator.text.offsets import from_utf16
 from annotator.text.spans import Fragment
@@ -126,6 +127,5 @@ def _fields(rest: dict[str, Any], kept: Kept | None) -> tuple[dict[str, str], di
     if kept is None:
         rest = dict(rest)
         return foreign.fields_of(rest, {}), rest
-    fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
     others = {key: value for key, value in rest.items() if key not in FIELDS}
-    return {"uid": kept.uid, **fields}, others | kept.meta
+    return {"uid": kept.uid, **fields_of(rest)}, others | kept.meta

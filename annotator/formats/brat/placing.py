@@ -6,12 +6,12 @@ from annotator.errors import InvalidInput
 from annotator.formats import spans as labels
 from annotator.formats.brat.annotations import Annotation
 from annotator.formats.brat.standoff import merged, quoted
+from annotator.formats.foreign import CONVERTED
 from annotator.formats.records import Note, Problem, Span
 from annotator.text import offsets
 from annotator.text.clean import Cleaned
 from annotator.text.spans import Fragment, check, quote_of
 
-_CONVERTED = "The offsets count UTF-16 code units; they were converted to characters."
 _CLEANED = "The offsets count a line end as one character, where the text has two; they were moved."
 _UNMARKED = "The offsets don't count the byte-order mark of the text; they were moved."
 
@@ -55,7 +55,7 @@ def _best(found: Sequence[Annotation], original: str, cleaned: Cleaned) -> tuple
     if offsets.utf16_length(original) != len(original):
         known = offsets.known_from_utf16(original, written)
         moved = (_NOWHERE if at is None else cleaned.move(at) for at in known)
-        readings.append((_grouped(found, moved), _CONVERTED))
+        readings.append((_grouped(found, moved), CONVERTED))
     if original.startswith("\ufeff"):
         without = (cleaned.move(at + 1) for at in written)
         readings.append((_grouped(found, without), _UNMARKED))

@@ -6,11 +6,12 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import figures, foreign, links, objects, register, spans, values
 from annotator.formats.documents import set_named
-from annotator.formats.keeping import FIELDS, KEY
+from annotator.formats.keeping import KEY
 from annotator.formats.labelstudio import config, results
 from annotator.formats.labelstudio.results import Results
-from annotator.formats.native_reading import provenance_of, set_of
+from annotator.formats.native_reading import fields_of, provenance_of, revision_of, set_of
 from annotator.formats.records import (
+    FIELDS,
     LENGTHS,
     MAX_NAME,
     Entry,
@@ -154,13 +155,13 @@ class _Task:
             fields = foreign.fields_of(rest, {})
             meta = rest
         else:
-            fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
+            fields = fields_of(rest)
             fields["uid"] = values.string(own, "id", LENGTHS["uid"])
             meta = {key: value for key, value in rest.items() if key not in FIELDS}
             meta |= values.meta(own.get("meta"))
         record = foreign.record(text, self._file, self._line, self._raw, fields, meta, sets)
         if own is not None:
-            record.revision = max(1, values.whole(own.get("revision", 1), "revision"))
+            record.revision = revision_of(own)
         used = {span.speaker for one in sets for span in one.spans}
         record.speakers = [entry for entry in self._speakers if entry.id in used]
         return record

@@ -20,7 +20,6 @@ NAME = "uima"
 MAX_BYTES = 64 * 1024 * 1024
 _VIEW = "_InitialView"
 _OWN = {"id", "sofa", "begin", "end", "Governor", "Dependent"}
-_EDITED = "The text is not the one that was exported; what stood beside it is left out."
 _VIEWS = "Only the first of several texts is read."
 _UNSPECIFIED = "x-unspecified"
 _BOOKKEEPING = (
@@ -72,9 +71,7 @@ def _document(source: Source, beside: Source | None, types: Types) -> Iterator[I
     found = _cas(source, types)
     kept = yield from companion.beside(beside, NAME)
     view, text = _text(found)
-    if kept and not companion.is_of(kept, text):
-        yield Note(source.name, 0, _EDITED)
-        kept = None
+    kept = yield from companion.still_of(kept, text, source.name)
     cleaned = companion.cleaned(text, kept)
     if len(found.texts) > 1:
         yield Note(source.name, 0, _VIEWS)
