@@ -152,10 +152,6 @@ class Scheme:
     labels: tuple[SchemeLabel, ...] = ()
     relations: tuple[SchemeRelation, ...] = ()
 
-    def meaning_of(self, label: str) -> str:
-        """“speaker”, “claim”, “figure”, “cue” or nothing."""
-        return next((one.meaning for one in self.labels if one.name == label), "")
-
 
 @dataclass(slots=True)
 class Problem:
