@@ -50,7 +50,8 @@ class Labels:
 
     def fit(self, record: Record, *, make: bool) -> None:
         """Leaves out annotations whose labels are, and a set of which nothing is left by that."""
-        names = {span.label for one in record.sets for span in one.spans}
+        # In their order, so that the same files make the same labels with the same looks.
+        names = dict.fromkeys(span.label for one in record.sets for span in one.spans)
         unusable = self._unusable(names, make=make)
         for one in list(record.sets) if unusable else ():
             kept = [span for span in one.spans if span.label not in unusable]

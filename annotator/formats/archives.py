@@ -44,7 +44,8 @@ def opened(source: Source, limits: Limits) -> Iterator[list[Source | Problem]]:
 
 
 def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Source | Problem:
-    name = f"{source.name}/{harmless(info.filename)}"
+    # Written anew, so that names of files that belong together are alike: “a//b”, “./a/b”.
+    name = str(PurePosixPath(source.name, f"./{harmless(info.filename)}"))
     if info.flag_bits & 1:
         return Problem(name, 0, "This file is encrypted.")
     if info.filename.lower().endswith(".zip"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.errors import InvalidInput
 from annotator.formats import archives, single
-from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Note, Opened, Options, Source
 
 MAX_BYTES = 100_000_000
 MAX_XML = 20_000_000
@@ -35,13 +35,7 @@ _NOTES = {
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """One article a document. What it refers to outside of itself is not looked at."""
-    for source in sources:
-        raw = b""
-        try:
-            raw = single.content(source, MAX_BYTES)
-            yield from _document(source, raw, options)
-        except InvalidInput as error:
-            yield Problem(source.name, error.details.get("line", 0), error.message, raw)
+    return single.each(sources, options, MAX_BYTES, _document)
 
 
 def _document(source: Source, raw: bytes, options: Options) -> Iterator[Item]:

@@ -25,13 +25,7 @@ _LEGIBLE = ("text/html", "application/xhtml+xml", "text/plain", "text", "html", 
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
-    for source in sources:
-        raw = b""
-        try:
-            raw = single.content(source, MAX_BYTES)
-            yield from _feed(source, raw, options)
-        except InvalidInput as error:
-            yield Problem(source.name, error.details.get("line", 0), error.message, raw)
+    return single.each(sources, options, MAX_BYTES, _feed)
 
 
 def _feed(source: Source, raw: bytes, options: Options) -> Iterator[Item]:

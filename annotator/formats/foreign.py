@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.errors import InvalidInput
-from annotator.formats import links, spans, values
+from annotator.formats import links, spans, usual, values
 from annotator.formats.records import (
     LENGTHS,
     MAX_NAME,
@@ -36,8 +36,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:
-    """The record, with a note where offsets were converted. Unknown keys become metadata."""
-    rest = dict(given)
+    """The record, with notes of what was changed. Unknown keys become metadata."""
+    rest = usual.renamed(given)
     original = values.string(given, "text")
     if "text" not in rest:
         raise InvalidInput("There is no “text”.")
@@ -47,7 +47,10 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Ite
     meta = rest.pop("meta") if isinstance(rest.get("meta"), dict) else {}
     fields = fields_of(rest, meta)
     found = record(cleaned.text, file, line, raw, fields, {**meta, **rest}, sets)
-    return [found, Note(file, line, CONVERTED)] if converted else [found]
+    said = [CONVERTED] if converted else []
+    if sets and rest.get("relations") and not sets[0].relations:
+        said.append(links.NOT_UNDERSTOOD)
+    return [found, *(Note(file, line, sentence) for sentence in said)]
 
 
 def record(

@@ -6,7 +6,7 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import declared, markup, single
 from annotator.formats.addresses import joined
-from annotator.formats.records import Item, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Opened, Options, Source
 
 MAX_BYTES = 4 * markup.MAX_CHARACTERS
 _DATES = {
@@ -25,13 +25,7 @@ _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language")
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """One article a page. Nothing is asked of the network, and the same page is always the same."""
-    for source in sources:
-        raw = b""
-        try:
-            raw = single.content(source, MAX_BYTES)
-            yield from _page(source, raw, options)
-        except InvalidInput as error:
-            yield Problem(source.name, error.details.get("line", 0), error.message, raw)
+    return single.each(sources, options, MAX_BYTES, _page)
 
 
 def _page(source: Source, raw: bytes, options: Options) -> Iterator[Item]:

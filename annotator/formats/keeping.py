@@ -13,13 +13,12 @@ from annotator.errors import InvalidInput
 from annotator.formats import figures, register, values
 from annotator.formats.documents import Document
 from annotator.formats.native import UNIT, add_more, written_entry, written_set
-from annotator.formats.native_reading import provenance_of, set_of
-from annotator.formats.records import LENGTHS, Entry, Link, Record, Set, Span
+from annotator.formats.native_reading import provenance_of, revision_of, set_of
+from annotator.formats.records import FIELDS, LENGTHS, Entry, Link, Record, Set, Span
 from annotator.text.spans import Fragments
 
 KEY = "news_annotator"
 UTF_16 = "utf16"
-FIELDS = tuple(name for name in LENGTHS if name != "uid")
 _ENDS = ("type", "from", "to")
 Shown = tuple[Span, int, int, Fragments]
 """An annotation, where it begins and ends in the file, and its fragments in the file's unit."""
@@ -79,7 +78,7 @@ class Kept:
 
     def __init__(self, given: dict[str, Any]) -> None:
         self.uid = values.string(given, "id", LENGTHS["uid"])
-        self.revision = max(1, values.whole(given.get("revision", 1), "revision"))
+        self.revision = revision_of(given)
         self.is_utf16 = given.get("offset_unit") == UTF_16
         self.meta = values.meta(given.get("meta"))
         self.speakers: list[Entry] = register.read(given)

@@ -1,13 +1,12 @@
 """JSON lines, and JSON in one piece."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import IO, Any
 
 import orjson
 
 from annotator.errors import InvalidInput
-from annotator.formats import encodings, foreign, native_reading
+from annotator.formats import encodings, foreign, native_reading, tagged
 from annotator.formats.records import Item, Note, Problem
 from annotator.formats.values import shown
 
@@ -21,7 +20,7 @@ ReadOne = Callable[[dict[str, Any], str, int, bytes], Iterable[Item]]
 
 def read(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item]:
     """The articles of a file with one JSON object a line, of ours or of somebody else."""
-    return each(stream, file, encoding, partial(_read_one, set()))
+    return each(stream, file, encoding, _read_one)
 
 
 def each(stream: IO[bytes], file: str, encoding: str, read_one: ReadOne) -> Iterator[Item]:
@@ -51,9 +50,8 @@ def read_piece(stream: IO[bytes], file: str, encoding: str) -> Iterator[Item] | 
 
 
 def _read_values(found: list[Any], file: str) -> Iterator[Item]:
-    read_one = partial(_read_one, set())
     for number, value in enumerate(found, 1):
-        yield from read_value(value, orjson.dumps(value) + b"\n", file, number, read_one)
+        yield from read_value(value, orjson.dumps(value) + b"\n", file, number, _read_one)
 
 
 def _lines(stream: IO[bytes], encoding: str) -> Iterator[tuple[bytes, bytes]]:
@@ -95,22 +93,16 @@ def read_value(value: Any, raw: bytes, file: str, number: int, read_one: ReadOne
         yield Problem(file, number, error.message, raw)
 
 
-def _read_one(
-    told: set[str], value: dict[str, Any], file: str, number: int, raw: bytes
-) -> Iterator[Item]:
+def _read_one(value: dict[str, Any], file: str, number: int, raw: bytes) -> Iterator[Item]:
     if native_reading.is_native(value):
         yield native_reading.article(value, file, number, raw)
-        yield from _left_out(value, file, number, told)
+        for key in native_reading.unknown_keys(value):
+            sentence = f"“{shown(key)}” is not known to this version and left out."
+            yield Note(file, number, sentence)
     else:
-        yield from foreign.article(value, file, number, raw)
-
-
-def _left_out(value: dict[str, Any], file: str, number: int, told: set[str]) -> Iterator[Note]:
-    """Says once a file what a later version added to the format and this one can't keep."""
-    for key in native_reading.unknown_keys(value):
-        if key not in told:
-            told.add(key)
-            yield Note(file, number, f"“{shown(key)}” is not known to this version and left out.")
+        found, notes = tagged.from_json(value)
+        yield from (Note(file, number, sentence) for sentence in notes)
+        yield from foreign.article(found, file, number, raw)
 
 
 def explain(error: orjson.JSONDecodeError) -> str:

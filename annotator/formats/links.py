@@ -90,6 +90,9 @@ def check_ends(link: Link, seen: Ends) -> None:
     seen.add(ends)
 
 
+NOT_UNDERSTOOD = "Relations that don't each join two of the annotations stay metadata."
+
+
 def foreign(value: Any, found: list[Span]) -> list[Link] | None:
     """Relations as other programs write them; None unless every one of them is understood."""
     if not isinstance(value, list):

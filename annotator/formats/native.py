@@ -14,7 +14,7 @@ import orjson
 
 from annotator.formats import textless
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.records import LENGTHS, Entry, Link, Record, Set, Span
+from annotator.formats.records import FIELDS, Entry, Link, Record, Set, Span
 from annotator.formats.writing import Piece, Writing, one_file
 
 SCHEMA = "news-annotator/1"
@@ -51,11 +51,10 @@ def dumped(article: dict[str, Any]) -> bytes:
 def plain(record: Record) -> dict[str, Any]:
     """The record as JSON values, in the order of the file."""
     sets = in_order(record)
-    head = {name: getattr(record, name) for name in LENGTHS if name != "uid"}
     article = {
         "schema": SCHEMA,
         "id": record.uid,
-        **head,
+        **written_fields(record),
         "revision": record.revision,
         "content_sha256": record.digest,
         "text": record.text,
@@ -67,6 +66,10 @@ def plain(record: Record) -> dict[str, Any]:
         "speakers": [written_entry(entry) for entry in record.speakers],
     }
     return article | ({"split": record.split} if record.split else {})
+
+
+def written_fields(record: Record) -> dict[str, str]:
+    return {name: getattr(record, name) for name in FIELDS}
 
 
 def in_order(record: Record) -> list[Set]:
@@ -133,12 +136,12 @@ def add_more(part: dict[str, Any], span: Span) -> None:
     if span.speaker:
         part["speaker"] = span.speaker
     if span.value is not None:
-        part["value"] = _written_value(span.value)
+        part["value"] = written_value(span.value)
     if span.provenance:
         part["provenance"] = span.provenance
 
 
-def _written_value(value: dict[str, Any]) -> dict[str, Any]:
+def written_value(value: dict[str, Any]) -> dict[str, Any]:
     """In the order of ``figures``, which a database doesn't keep."""
     return {name: value[name] for name in VALUE if name in value}
 

@@ -6,6 +6,7 @@ from annotator.errors import InvalidInput
 from annotator.formats import figures, links, register, spans, values
 from annotator.formats.native import SCHEMA, UNIT, set_id
 from annotator.formats.records import (
+    FIELDS,
     LENGTHS,
     MAX_NAME,
     MAX_NOTE,
@@ -51,14 +52,23 @@ def article(given: dict[str, Any], file: str, line: int, raw: bytes) -> Record:
         text=text,
         digest=digest,
         words=words_in(text),
-        revision=max(1, values.whole(given.get("revision", 1), "revision")),
+        revision=revision_of(given),
         meta=values.meta(given.get("meta")),
         sets=sets,
         speakers=speakers,
         raw=raw,
         split=_split(given),
-        **{name: values.string(given, name, LENGTHS[name]) for name in LENGTHS if name != "uid"},
+        **fields_of(given),
     )
+
+
+def fields_of(given: dict[str, Any]) -> dict[str, str]:
+    """The fields exactly as they are; InvalidInput if one is too long for its place."""
+    return {name: values.string(given, name, LENGTHS[name]) for name in FIELDS}
+
+
+def revision_of(given: dict[str, Any]) -> int:
+    return max(1, values.whole(given.get("revision", 1), "revision"))
 
 
 def contents(given: dict[str, Any], text: str) -> tuple[list[Set], list[Entry]]:

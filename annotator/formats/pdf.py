@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import single
 from annotator.formats.paragraphs import Page, joined
-from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Note, Opened, Options, Source
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1_000
@@ -23,13 +23,7 @@ _SHOWN_PAGES = 10
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """One article a document."""
-    for source in sources:
-        raw = b""
-        try:
-            raw = single.content(source, MAX_BYTES)
-            yield from _document(source, raw, options)
-        except InvalidInput as error:
-            yield Problem(source.name, error.details.get("line", 0), error.message, raw)
+    return single.each(sources, options, MAX_BYTES, _document)
 
 
 def _document(source: Source, raw: bytes, options: Options) -> Iterator[Item]:

@@ -5,14 +5,39 @@ from pathlib import PurePosixPath
 
 from annotator.errors import InvalidInput
 from annotator.formats import archives, encodings, lines, plain, registry, sniffing, tables
-from annotator.formats.records import Item, Opened, Options, Problem, Record, Source
+from annotator.formats.records import Item, Note, Opened, Options, Problem, Record, Source
+
+_REMEMBERED = 10_000
+_SPLIT = "How the articles were split is left out; a new release divides them anew."
 
 
 def read(sources: Iterable[Source], options: Options) -> Iterator[Item]:
     """What is in the files: one article in memory at a time, as far as their formats allow.
 
-    Nothing that is wrong with a file raises; it becomes a Problem.
+    Nothing that is wrong with a file raises; it becomes a Problem. Formats may say the same of
+    each article; it is told once a file.
     """
+    told: set[tuple[str, str]] = set()
+    for item in _each(sources, options):
+        if not isinstance(item, Note):
+            yield item
+        for note in _notes(item):
+            if (note.file, note.sentence) not in told:
+                told.add((note.file, note.sentence))
+                yield note
+        if len(told) > _REMEMBERED:
+            told.clear()
+
+
+def _notes(item: Item) -> Iterator[Note]:
+    """What there is to be told: the note itself, or something of a record."""
+    if isinstance(item, Note):
+        yield item
+    elif isinstance(item, Record) and item.split:
+        yield Note(item.file, item.line, _SPLIT)
+
+
+def _each(sources: Iterable[Source], options: Options) -> Iterator[Item]:
     given: list[Source] = []
     for source in sources:
         if _is_archive(source):

@@ -19,6 +19,9 @@ LENGTHS = {
 }
 """The fields of an article that are one line of text, and how many characters each may have."""
 
+FIELDS = tuple(name for name in LENGTHS if name != "uid")
+"""Those that say something of it."""
+
 MAX_META = 1_000_000
 MAX_LABEL = 60
 MAX_NOTE = 5_000
@@ -148,10 +151,6 @@ class Scheme:
 
     labels: tuple[SchemeLabel, ...] = ()
     relations: tuple[SchemeRelation, ...] = ()
-
-    def meaning_of(self, label: str) -> str:
-        """“speaker”, “claim”, “figure”, “cue” or nothing."""
-        return next((one.meaning for one in self.labels if one.name == label), "")
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import foreign, links, spans, values
 from annotator.formats.documents import set_named
-from annotator.formats.keeping import FIELDS, MORE, Kept
-from annotator.formats.records import LENGTHS, Item, Link, Note, Set, Span
+from annotator.formats.keeping import MORE, Kept
+from annotator.formats.native_reading import fields_of
+from annotator.formats.records import FIELDS, Item, Link, Note, Set, Span
 from annotator.text.clean import clean_with_map
 from annotator.text.offsets import from_utf16
 from annotator.text.spans import Fragment
@@ -30,7 +31,7 @@ class Shown:
 
 
 def article(shown: Shown, kept: Kept | None, file: str, line: int, raw: bytes) -> list[Item]:
-    """The record, behind a note if its offsets were converted."""
+    """The record, behind notes of what was changed."""
     cleaned = clean_with_map(shown.text)
     own = [kept.take(part) if kept else None for part in shown.parts]
     given = [_with_kept(*pair) for pair in zip(shown.parts, own, strict=True)]
@@ -46,7 +47,10 @@ def article(shown: Shown, kept: Kept | None, file: str, line: int, raw: bytes) -
         record.revision = kept.revision
         used = {span.speaker for span in found}
         record.speakers = [entry for entry in kept.speakers if entry.id in used]
-    return [Note(file, line, foreign.CONVERTED), record] if converted else [record]
+    said = [foreign.CONVERTED] if converted else []
+    if "relations" in shown.rest and shown.links:
+        said.append(links.NOT_UNDERSTOOD)
+    return [*(Note(file, line, sentence) for sentence in said), record]
 
 
 def _with_kept(part: Part, own: Part | None) -> Part:
@@ -123,18 +127,5 @@ def _fields(rest: dict[str, Any], kept: Kept | None) -> tuple[dict[str, str], di
     if kept is None:
         rest = dict(rest)
         return foreign.fields_of(rest, {}), rest
-    fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
     others = {key: value for key, value in rest.items() if key not in FIELDS}
-    return {"uid": kept.uid, **fields}, others | kept.meta
-
-
-def with_notes_once(told: set[tuple[str, str]], items: list[Item]) -> list[Item]:
-    """The items, without the notes that ``told`` has for their files already."""
-    left = []
-    for item in items:
-        if isinstance(item, Note):
-            if (item.file, item.sentence) in told:
-                continue
-            told.add((item.file, item.sentence))
-        left.append(item)
-    return left
+    return {"uid": kept.uid, **fields_of(rest)}, others | kept.meta

@@ -1,15 +1,30 @@
 """Files that are one article each: what a page, a Word document or a PDF says, as a record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from annotator.errors import InvalidInput
 from annotator.formats import foreign, plain
-from annotator.formats.records import Options, Record, Source
+from annotator.formats.records import Item, Options, Problem, Record, Source
 from annotator.text.clean import clean
 
+ReadOne = Callable[[Source, bytes, Options], Iterator[Item]]
+"""What makes items of a file and what is in it."""
 
-def content(source: Source, most: int) -> bytes:
-    """All of a file; InvalidInput if it is larger than such files are read."""
+
+def each(
+    sources: Iterable[Source], options: Options, most: int, read_one: ReadOne
+) -> Iterator[Item]:
+    """What ``read_one`` makes of each file; one of more than ``most`` bytes is a problem."""
+    for source in sources:
+        raw = b""
+        try:
+            raw = _content(source, most)
+            yield from read_one(source, raw, options)
+        except InvalidInput as error:
+            yield Problem(source.name, error.details.get("line", 0), error.message, raw)
+
+
+def _content(source: Source, most: int) -> bytes:
     with source.open() as stream:
         data = stream.read(most + 1)
     if len(data) > most:

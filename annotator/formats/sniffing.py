@@ -86,6 +86,7 @@ _OWN_BYTES = {"zip", "docx", "pdf", "spacy", "huggingface"}
 _JSON_LINES = ("conll", "doccano", "prodigy", "labelstudio")
 _JSON = ("brat", "webanno", "uima", "webannotation")
 _WEBANNO = b"#FORMAT=WebAnno TSV"
+_DOCSTART = b"-DOCSTART-"
 
 
 def sort_out(sources: Sequence[Source]) -> dict[str, list[Source]]:
@@ -117,6 +118,8 @@ def _together(source: Source, names: set[str]) -> str:
         return _json_format(source, kind)
     if kind == "csv" and _begins(source, _WEBANNO):
         return "webanno"
+    if kind == "text" and _begins(source, _DOCSTART):
+        return "conll"
     return kind if kind in ("brat", "conll", "spacy", "huggingface", "uima") else ""
 
 

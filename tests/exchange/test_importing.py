@@ -289,3 +289,10 @@ def test_damaged_files_are_written_whole_or_not_at_all(
     stored = Article.objects.filter(project=target).count()
     assert stored == (report.articles if report.written else 0)
     assert report.written == (report.problems == 0)
+
+
+def test_new_labels_are_made_in_the_order_of_the_file(project: Project) -> None:
+    found = [span(0, 1, name) for name in ("d", "b", "e", "a", "c")]
+    run(project, ("a.jsonl", lines({"text": TEXT, "spans": found})), rules=CREATE)
+    made = Label.objects.filter(project=project, name__in="abcde").order_by("pk")
+    assert "".join(label.name for label in made) == "dbeac"

@@ -155,6 +155,14 @@ def test_an_event_becomes_links_from_its_trigger_and_says_so() -> None:
     assert notes(found) == ["The event E1 became links from its trigger."]
 
 
+def test_offsets_that_do_not_count_the_mark_of_the_text_are_moved() -> None:
+    at = TEXT.index("ship")
+    files = {"a.txt": "\ufeff" + TEXT, "a.ann": f"T1\tClaim {at} {at + 4}\tship\n"}
+    found = items(files)
+    assert [span.quote for span in only(found).sets[0].spans] == ["ship"]
+    assert "byte-order mark" in notes(found)[0]
+
+
 @pytest.mark.parametrize("text", [TEXT.replace("\n", "\r\n"), "\ufeff" + TEXT])
 def test_line_ends_and_marks_of_other_systems_move_no_quote(text: str) -> None:
     at = text.index("ship")

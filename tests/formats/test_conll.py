@@ -13,7 +13,14 @@ from annotator.formats.losses import Loss, Losses
 from annotator.formats.records import Record
 from tests.formats.files import any_record
 from tests.formats.folders import items, notes, only, problems, records, written
-from tests.formats.hard import across_paragraphs, broken, hard, inside_tokens, overlapping
+from tests.formats.hard import (
+    across_paragraphs,
+    article,
+    broken,
+    hard,
+    inside_tokens,
+    overlapping,
+)
 
 LABELS = {"Claim", "Cue", "Figure", "Speaker"}
 
@@ -251,3 +258,14 @@ def test_a_document_without_an_end_is_parted() -> None:
     texts = [one.text for one in found if isinstance(one, Record)]
     assert [len(text.split()) for text in texts] == [20_000, 1]
     assert "parted" in "".join(notes(found))
+
+
+def test_a_long_article_of_ours_stays_one_and_the_next_keeps_its_own() -> None:
+    made = [article("long", "word " * 25_000), broken()]
+    found = records(written("conll", made))
+    assert [(one.uid, one.digest) for one in found] == [(one.uid, one.digest) for one in made]
+
+
+def test_a_file_with_the_name_of_a_text_is_known_by_its_first_line() -> None:
+    found = items({"train.txt": "-DOCSTART- -X- -X- O\n\nEU NNP I-NP I-ORG\ncalled VBD I-VP O\n"})
+    assert [(span.label, span.quote) for span in only(found).sets[0].spans] == [("ORG", "EU")]

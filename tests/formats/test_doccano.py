@@ -155,7 +155,7 @@ def test_what_was_changed_in_doccano_is_changed_and_the_rest_is_as_it_was() -> N
 def test_what_doccano_exports_is_read() -> None:
     given = document((2, 5, "Speaker"), (6, 10, "Cue"), title="A", topic="sea")
     given["relations"] = [{"id": 1, "from_id": 41, "to_id": 40, "type": "of"}]
-    opened, _note, record = items("team/ana.jsonl", lines(given))
+    opened, record = items("team/ana.jsonl", lines(given))
     assert isinstance(opened, Opened)
     assert opened.kind == "doccano"
     assert isinstance(record, Record)
@@ -194,8 +194,15 @@ def test_half_a_sign_tells_that_the_file_counts_characters() -> None:
     assert notes(data) == []
 
 
+@pytest.mark.parametrize(("move", "said"), [(0, []), (1, [CONVERTED])])
+def test_whole_words_tell_what_the_file_counts(move: int, said: list[str]) -> None:
+    data = lines(document((2 + move, 5 + move, "Speaker")), document((0, 1, "x"), text="plain"))
+    assert quotes(records("d.jsonl", data)[0]) == ["Ana"]
+    assert notes(data) == said
+
+
 def test_where_nothing_tells_that_is_said_once() -> None:
-    data = lines(document((2, 5, "Speaker")), document((6, 10, "Cue")))
+    data = lines(*[document((3, 5, "Mark"), text="🚢 ......")] * 2)
     assert len(notes(data)) == 1
     assert "taken for characters" in notes(data)[0]
 

@@ -127,3 +127,94 @@ def test_spans_move_with_line_ends_that_become_one_character() -> None:
 )
 def test_what_is_wrong_is_said(value: object, sentence: str) -> None:
     assert sentence in reason("x.jsonl", lines(value))
+
+
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [
+        ("spans", {"start_offset": 2, "end_offset": 14, "label": "Claim"}),
+        ("spans", {"begin": 2, "end": 14, "type": "Claim"}),
+        ("spans", [2, 14, "Claim"]),
+        ("entities", {"start": 2, "end": 14, "entity": "Claim"}),
+        ("entities", [2, 14, "Claim"]),
+        ("ents", {"start": 2, "end": 14, "label": "Claim"}),  # displaCy
+        ("annotations", {"start_char": 2, "end_char": 14, "entity_group": "Claim"}),
+        ("label", {"start": 2, "end": 14, "text": "The minister", "labels": ["Claim"]}),
+    ],
+)
+def test_annotations_are_known_under_the_names_that_others_give_them(
+    key: str, part: object
+) -> None:
+    record = read(**{key: [part]})
+    (only,) = record.sets[0].spans
+    assert (only.label, only.quote, only.attributes, record.meta) == (
+        "Claim",
+        "The minister",
+        {},
+        {},
+    )
+
+
+def test_a_place_with_several_labels_is_several_annotations() -> None:
+    record = read(label=[{"start": 2, "end": 14, "labels": ["Claim", "Speaker"]}])
+    assert [one.label for one in record.sets[0].spans] == ["Claim", "Speaker"]
+
+
+def test_a_type_beside_a_label_is_an_attribute() -> None:
+    record = read(spans=[span(2, 14, type="direct")])
+    assert record.sets[0].spans[0].attributes == {"type": "direct"}
+
+
+@pytest.mark.parametrize("value", ["all", ["Ana", "Ben"], [{"name": "Ana"}], [[1, 2]], [{}], []])
+def test_a_list_of_something_else_stays_metadata(value: object) -> None:
+    assert (read(entities=value).meta, read(entities=value).sets) == ({"entities": value}, [])
+
+
+def test_relations_are_known_as_links_too() -> None:
+    parts = [span(2, 14, id="S0"), span(20, 25, id="S1")]
+    record = read(spans=parts, links=[{"from": "S0", "to": "S1", "type": "said"}])
+    assert [(one.type, one.source) for one in record.sets[0].relations] == [("said", "S0")]
+    assert record.meta == {}
+
+
+def test_links_to_pages_stay_metadata() -> None:
+    urls = ["https://example.org/"]
+    assert read(spans=[span(2, 14)], links=urls).meta == {"links": urls}
+
+
+def test_lines_of_tokens_with_tags_are_read() -> None:
+    row = {"tokens": ["Ana", "Li", "left"], "ner_tags": ["B-P", "I-P", "O"]}
+    found = items("a.jsonl", lines(row, row))
+    articles = [item for item in found if isinstance(item, Record)]
+    assert [one.text for one in articles] == ["Ana Li left"] * 2
+    assert [(one.label, one.quote) for one in articles[0].sets[0].spans] == [("P", "Ana Li")]
+    assert len([item for item in found if isinstance(item, Note)]) == 1
+
+
+def test_tags_that_are_numbers_are_a_problem_where_nothing_names_them() -> None:
+    data = lines({"tokens": ["Ana"], "ner_tags": [1]})
+    assert "doesn't say what that means" in reason("a.jsonl", data)
+
+
+def test_tags_of_an_article_are_not_tags_of_its_words() -> None:
+    assert read(words=7, tags=["sports"]).meta == {"words": 7, "tags": ["sports"]}
+
+
+def test_a_text_is_known_under_other_names() -> None:
+    (record,) = records("a.jsonl", lines({"content": TEXT, "entities": [[2, 14, "Claim"]]}))
+    assert (record.text, record.sets[0].spans[0].quote) == (TEXT, "The minister")
+
+
+def test_what_is_changed_in_many_articles_is_told_once_a_file() -> None:
+    line = lines({"text": TEXT, "spans": [span(3, 15, text="The minister")]})
+    notes = [item for item in items("x.jsonl", line * 3) if isinstance(item, Note)]
+    assert [note.line for note in notes] == [1]
+
+
+def test_relations_that_are_not_understood_stay_metadata_and_that_is_told() -> None:
+    given = {"text": TEXT, "spans": [span(2, 14, id="S0")], "relations": [{"head": 0, "child": 1}]}
+    _opened, record, note = items("x.jsonl", lines(given))
+    assert isinstance(record, Record)
+    assert record.meta == {"relations": given["relations"]}
+    assert isinstance(note, Note)
+    assert "stay metadata" in note.sentence

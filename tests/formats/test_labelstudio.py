@@ -399,9 +399,16 @@ def test_tasks_are_written_as_articles_come() -> None:
     [
         (task(), True),
         ({"data": {"text": "a"}, "predictions": []}, True),
-        ({"data": {"text": "a"}}, False),
+        ({"data": {"text": "a"}}, True),
+        ({"data": {"rows": 3}}, False),
+        ({"data": {"section": "sports"}, "text": "a"}, False),
         ({"data": "a", "annotations": []}, False),
     ],
 )
 def test_it_is_known_by_its_first_object(first: dict[str, Any], is_theirs: bool) -> None:
     assert recognises(first) == is_theirs
+
+
+def test_tasks_that_nobody_has_annotated_are_read() -> None:
+    data = orjson.dumps([{"data": {"text": "Ana left"}}, {"data": {"text": "Ben left"}}])
+    assert [one.text for one in records("tasks.json", data)] == ["Ana left", "Ben left"]

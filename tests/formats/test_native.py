@@ -10,6 +10,7 @@ from hypothesis import given
 from annotator.formats import native, native_reading
 from annotator.formats.records import Note, Record, Set, Span, digest_of
 from tests.formats.files import any_record, items, lines, reason, records
+from tests.formats.hard import article
 
 TEXT = "She left 🚢, “he said”."
 SCHEMA = orjson.loads(Path(native.__file__).with_name("native.schema.json").read_bytes())
@@ -155,3 +156,10 @@ def test_a_mark_that_belongs_to_the_text_stays() -> None:
         "c.jsonl", lines(example(text=text, content_sha256=digest_of(text), spans=[]))
     )
     assert record.text == text
+
+
+def test_splits_of_a_release_are_left_out_and_told_once() -> None:
+    made = [article(f"a-{n}", "Ana left.", split="train") for n in range(3)]
+    found = items("corpus.jsonl", b"".join(map(native.line, made)))
+    (note,) = (item for item in found if isinstance(item, Note))
+    assert "divides them anew" in note.sentence

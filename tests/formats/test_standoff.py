@@ -1,14 +1,17 @@
 """brat, WebAnno, UIMA and CoNLL: what goes out comes in again, but for what was counted."""
 
+from zipfile import ZIP_STORED
+
 import pytest
 from hypothesis import given, settings
 
-from annotator.formats import native
+from annotator.formats import companion, native
 from annotator.formats.losses import Losses
 from annotator.formats.records import Record
-from tests.formats.files import any_record
-from tests.formats.folders import items, notes, problems, records, written
-from tests.formats.hard import hard, several_annotators
+from tests.formats.files import any_record, archive
+from tests.formats.files import records as records_of
+from tests.formats.folders import items, notes, only, problems, records, written
+from tests.formats.hard import broken, hard, several_annotators
 
 FORMS = ("brat", "webanno", "uima", "conll")
 WHOLE = ("brat", "webanno", "uima")
@@ -134,3 +137,42 @@ def test_what_is_said_of_an_annotation_stays_when_its_border_moves(form: str) ->
         claim.note,
     )
     assert span.provenance == ""  # it is no longer what the majority had
+
+
+FOREIGN = {
+    "brat": {"a.txt": "Ana left", "a.ann": "T1\tSpeaker 0 3\tAna\n"},
+    "webanno": {
+        "a.tsv": "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Speaker|value\n\n\n#Text=Ana\n1-1\t0-3\tAna\tA\n"
+    },
+    "uima": {
+        "a.xmi": '<a xmlns:c="http:///uima/cas.ecore"><c:Sofa id="1" sofaString="Ana left"/></a>'
+    },
+    "conll": {"a.conll": "Ana B-Speaker\n"},
+}
+"""A document of each format without anything of ours beside it."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("folder", ["../../etc", "/etc", "./a", "c:\\x"])
+def test_paths_out_of_an_archive_are_nothing_but_names(form: str, folder: str) -> None:
+    members = [(f"{folder}/{name}", data) for name, data in FOREIGN[form].items()]
+    (record,) = records_of("x.zip", archive(*members))
+    assert record.text.startswith("Ana")
+    assert record.stem.startswith("a")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_thousands_of_files_in_an_archive_are_read(form: str) -> None:
+    members = [(f"{n}/{name}", data) for n in range(2_000) for name, data in FOREIGN[form].items()]
+    assert len(records_of("x.zip", archive(*members, method=ZIP_STORED))) == 2_000
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_too_long_beside_a_document_is_left_out(form: str) -> None:
+    files = written(form, [broken()])
+    name = next(name for name in files if name.endswith((".json", ".jsonl")))
+    head = files[name].rstrip().removesuffix(b"}")
+    files[name] = head + b',"more":"' + b" " * companion.MAX_BYTES + b'"}\n'
+    found = items(files)
+    assert [file for file, _line, _reason in problems(found)] == [name]
+    assert only(found).uid == ""

@@ -202,3 +202,34 @@ def test_what_went_through_cassis_is_still_ours() -> None:
     cas = load_cas_from_xmi(BytesIO(files["broken.xmi"]), typesystem=types)
     (record,) = records(files | {"broken.xmi": cas.to_xmi()})
     assert native.line(record) == native.line(broken())
+
+
+def test_all_that_is_no_annotation_with_values_is_left_out_and_told_once() -> None:
+    types = (
+        "<typeSystemDescription><types><typeDescription><name>webanno.custom.Claim</name>"
+        "<supertypeName>uima.tcas.Annotation</supertypeName><features><featureDescription>"
+        "<name>next</name><rangeTypeName>webanno.custom.Claim</rangeTypeName>"
+        "</featureDescription></features></typeDescription></types></typeSystemDescription>"
+    )
+    claim = (
+        '<custom:Claim xmi:id="{}" sofa="9" begin="3" end="6" next="{}"><tags>{}</tags>'
+        "</custom:Claim>"
+    )
+    cas = xmi(
+        '<cas:NULL xmi:id="0"/>',
+        '<m:TagsetDescription xmi:id="1" sofa="9" begin="0" end="1"/>',
+        claim.format(2, 3, "a"),
+        claim.format(3, 2, "b"),
+        '<custom:CorefChain xmi:id="5" first="2"/>',
+        '<custom:ClaimLink xmi:id="6" role="agent" target="2"/>',
+        '<cas:FSArray xmi:id="7" elements="6"/>',
+        '<cas:StringArray xmi:id="8"><elements>a</elements></cas:StringArray>',
+    )
+    found = items({"TypeSystem.xml": types, "a.xmi": cas})
+    assert len(only(found).sets[0].spans) == 2
+    assert notes(found) == [
+        "The feature “next” of “webanno.custom.Claim” is left out: it is no plain value.",
+        "The feature “tags” of “webanno.custom.Claim” is left out: it is no plain value.",
+        "The layer “webanno.custom.ClaimLink” is left out.",
+        "The layer “webanno.custom.CorefChain” is left out.",
+    ]

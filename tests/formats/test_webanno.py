@@ -164,3 +164,21 @@ def test_a_thousand_errors_are_a_thousand_problems() -> None:
 )
 def test_what_has_no_tokens_is_a_problem(content: str) -> None:
     assert problems(items({"a.tsv": content}))
+
+
+def test_slots_are_left_out_and_told_once() -> None:
+    head = (
+        "#FORMAT=WebAnno TSV 3.3\n"
+        "#T_SP=webanno.custom.SemPred|category|ROLE_webanno.custom.SemPred:Arguments_"
+        "webanno.custom.SemPredArgumentsLink|uima.tcas.Annotation\n\n\n"
+    )
+    rows = "1-1\t0-2\tHe\tGiving\tagent\t1-2\n1-2\t3-8\tgives\tGiving\tagent\t1-1\n"
+    found = items({"a.tsv": f"{head}#Text=He gives\n{rows}"})
+    assert [span.label for span in only(found).sets[0].spans] == ["SemPred", "SemPred"]
+    assert len(notes(found)) == 1
+    assert "“Arguments_webanno.custom.SemPredArgumentsLink” of “webanno.cu" in notes(found)[0]
+
+
+def test_slots_without_anything_in_them_are_not_spoken_of() -> None:
+    head = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.P|c|ROLE_webanno.custom.P:A_x|y.Z\n\n\n"
+    assert notes(items({"a.tsv": f"{head}#Text=He\n1-1\t0-2\tHe\tx\t_\t_\n"})) == []

@@ -6,13 +6,14 @@ from annotator.errors import InvalidInput
 from annotator.formats import spans as labels
 from annotator.formats.brat.annotations import Annotation
 from annotator.formats.brat.standoff import merged, quoted
+from annotator.formats.foreign import CONVERTED
 from annotator.formats.records import Note, Problem, Span
 from annotator.text import offsets
 from annotator.text.clean import Cleaned
 from annotator.text.spans import Fragment, check, quote_of
 
-_CONVERTED = "The offsets count UTF-16 code units; they were converted to characters."
 _CLEANED = "The offsets count a line end as one character, where the text has two; they were moved."
+_UNMARKED = "The offsets don't count the byte-order mark of the text; they were moved."
 
 Places = list[Fragment]
 _NOWHERE = -1
@@ -24,8 +25,8 @@ def placed(
     """Moves the places of each to the kept text; those that don't fit it are a problem.
 
     ``places`` of an annotation that doesn't fit is empty afterwards. Offsets are taken for what
-    most quoted texts fit: characters of the text as it came, UTF-16 code units, or characters of
-    the text as it is kept.
+    most quoted texts fit: characters of the text as it came, with or without its byte-order mark,
+    UTF-16 code units, or characters of the text as it is kept.
     """
     moved, note = _best(found, original, cleaned)
     if note:
@@ -54,7 +55,10 @@ def _best(found: Sequence[Annotation], original: str, cleaned: Cleaned) -> tuple
     if offsets.utf16_length(original) != len(original):
         known = offsets.known_from_utf16(original, written)
         moved = (_NOWHERE if at is None else cleaned.move(at) for at in known)
-        readings.append((_grouped(found, moved), _CONVERTED))
+        readings.append((_grouped(found, moved), CONVERTED))
+    if original.startswith("\ufeff"):
+        without = (cleaned.move(at + 1) for at in written)
+        readings.append((_grouped(found, without), _UNMARKED))
     if len(cleaned.text) != len(original):
         readings.append((_grouped(found, written), _CLEANED))
     if len(readings) == 1:

@@ -9,14 +9,13 @@ from annotator.formats.brat import annotations, placing, saying
 from annotator.formats.brat.annotations import Standoff
 from annotator.formats.brat.names import shown_names
 from annotator.formats.documents import joined
-from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Opened, Options, Problem, Source
 from annotator.formats.text_lines import lines_of
 from annotator.text.clean import MAX_LENGTH
 
 NAME = "brat"
 _NAMES = "visual.conf"
 _TEXTS = (".txt", ".text")
-_EDITED = "The text is not the one that was exported; what stood beside it is left out."
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
@@ -60,9 +59,7 @@ def _document(
         raise InvalidInput(f"An article may have {MAX_LENGTH:,} characters; this has more.")
     original = encodings.decode(data, encoding)
     kept = yield from companion.beside(beside, NAME)
-    if kept and not companion.is_of(kept, original):
-        yield Note(source.name, 0, _EDITED)
-        kept = None
+    kept = yield from companion.still_of(kept, original, source.name)
     cleaned = companion.cleaned(original, kept)
     if own is None:
         yield companion.article(kept, cleaned.text, source.name, None, raw=data)

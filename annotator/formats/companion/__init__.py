@@ -7,7 +7,7 @@ nobody has changed that in the other tool, and it is again exactly as it was. Wh
 counts as it is now; the annotation keeps its id.
 """
 
-from annotator.formats.companion.articles import article, cleaned, is_of
+from annotator.formats.companion.articles import article, cleaned, is_of, still_of
 from annotator.formats.companion.kept import Companion
 from annotator.formats.companion.reading import MAX_BYTES, beside, is_one, parsed, understood
 from annotator.formats.companion.writing import SCHEMA, Form, mark_of, written
@@ -24,6 +24,7 @@ __all__ = [
     "is_one",
     "mark_of",
     "parsed",
+    "still_of",
     "understood",
     "written",
 ]

@@ -1,13 +1,15 @@
 """An article of what was read of its document, and what was kept of it."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 
 from annotator.formats import plain
 from annotator.formats.companion.kept import Companion
 from annotator.formats.foreign import set_name
-from annotator.formats.records import Entry, Link, Record, Set, Span, digest_of, words_in
+from annotator.formats.records import Entry, Link, Note, Record, Set, Span, digest_of, words_in
 from annotator.text.clean import Cleaned, clean, clean_with_map
+
+_EDITED = "The text is not the one that was exported; what stood beside it is left out."
 
 
 def cleaned(text: str, companion: Companion | None) -> Cleaned:
@@ -15,6 +17,16 @@ def cleaned(text: str, companion: Companion | None) -> Cleaned:
     if companion and companion.record.digest == digest_of(text):
         return Cleaned(clean("\ufeff" + text), lambda offset: offset)
     return clean_with_map(text)
+
+
+def still_of(
+    companion: Companion | None, text: str, file: str
+) -> Generator[Note, None, Companion | None]:
+    """What was kept, or nothing but a note where the text has been changed since."""
+    if is_of(companion, text):
+        return companion
+    yield Note(file, 0, _EDITED)
+    return None
 
 
 def is_of(companion: Companion | None, text: str) -> bool:

@@ -8,12 +8,10 @@ import orjson
 from annotator.errors import InvalidInput
 from annotator.formats import figures, links, register, spans, values
 from annotator.formats.companion.kept import Companion
-from annotator.formats.companion.writing import FIELDS, SCHEMA
-from annotator.formats.documents import set_named
-from annotator.formats.native_reading import PROVENANCES
+from annotator.formats.companion.writing import SCHEMA
+from annotator.formats.native_reading import fields_of, provenance_of, revision_of, set_of
 from annotator.formats.records import (
     LENGTHS,
-    MAX_NAME,
     MAX_NOTE,
     Entry,
     Link,
@@ -25,7 +23,7 @@ from annotator.formats.records import (
 )
 from annotator.text.spans import parse
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 
 
 def is_one(value: Any, form: str) -> bool:
@@ -51,7 +49,7 @@ def understood(given: dict[str, Any]) -> Companion:
     parts = values.objects({"spans": list(_part(given, "spans").values())}, "spans")
     speakers = register.read({"speakers": given.get("speakers"), "spans": parts})
     record = _record(_part(given, "article"), speakers)
-    one = _set(given, record.file)
+    one = None if given.get("set") is None else set_of(_part(given, "set"))
     known = {entry.id for entry in speakers}
     found = {key: _span(part, one, known) for key, part in _part(given, "spans").items()}
     relations = {key: _link(part) for key, part in _part(given, "relations").items()}
@@ -86,30 +84,17 @@ def _record(given: dict[str, Any], speakers: list[Entry]) -> Record:
         text="",
         digest=values.string(given, "content_sha256"),
         words=0,
-        revision=max(1, values.whole(given.get("revision", 1), "revision")),
+        revision=revision_of(given),
         meta=values.meta(given.get("meta")),
         sets=[],
         speakers=speakers,
         raw=b"",
-        **{name: values.string(given, name, LENGTHS[name]) for name in FIELDS},
+        **fields_of(given),
     )
-
-
-def _set(given: dict[str, Any], file: str) -> Set | None:
-    if given.get("set") is None:
-        return None
-    part = _part(given, "set")
-    name = values.string(part, "id", MAX_NAME + 20)
-    made = set_named(name, [], file=file, state=values.string(part, "state"))
-    for time in ("created", "updated", "submitted"):
-        setattr(made, time, values.moment(part, time))
-    return made
 
 
 def _span(part: dict[str, Any], one: Set | None, speakers: set[str]) -> tuple[str, Span]:
     speaker = values.string(part, "speaker", register.MAX_ID)
-    provenance = values.string(part, "provenance")
-    is_gold = one is not None and one.kind == "gold"
     return values.string(part, "mark"), Span(
         id=values.string(part, "id"),
         label=spans.label(part),
@@ -119,7 +104,7 @@ def _span(part: dict[str, Any], one: Set | None, speakers: set[str]) -> tuple[st
         attributes=values.meta(part.get("attributes"), "attributes"),
         speaker=speaker if speaker in speakers else "",
         value=figures.read(part.get("value")),
-        provenance=provenance if provenance in PROVENANCES and is_gold else "",
+        provenance=provenance_of(part, one) if one else "",
     )
 
 

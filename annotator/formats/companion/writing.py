@@ -6,15 +6,11 @@ from typing import Any
 import orjson
 
 from annotator.formats.documents import Document
-from annotator.formats.native import VALUE
-from annotator.formats.native import written as moment
-from annotator.formats.records import LENGTHS, Entry, Link, Set, Span
+from annotator.formats.native import add_more, written_entry, written_fields, written_set
+from annotator.formats.records import Link, Span
 from annotator.text.spans import unparse
 
 SCHEMA = "news-annotator-document/1"
-FIELDS = tuple(name for name in LENGTHS if name != "uid")
-
-
 Form = tuple[Any, Any, Any]
 """How a document shows an annotation: where it is with its label, its attributes, its note."""
 
@@ -39,43 +35,24 @@ def written(
         "format": form,
         "article": {
             "id": record.uid,
-            **{name: getattr(record, name) for name in FIELDS},
+            **written_fields(record),
             "revision": record.revision,
             "content_sha256": record.digest,
             "meta": record.meta,
         },
-        "set": _written_set(document.set_id, one) if one else None,
+        "set": written_set(one) if one else None,
         "spans": {key: _written_span(mark, span) for key, (mark, span) in marks.items()},
         "relations": {key: _written_link(*link) for key, link in relations.items()},
-        "speakers": [_written_entry(entry) for entry in record.speakers if entry.id in used],
-    }
-
-
-def _written_set(name: str, one: Set) -> dict[str, Any]:
-    return {
-        "id": name,
-        "state": one.state,
-        "created": moment(one.created),
-        "updated": moment(one.updated),
-        "submitted": moment(one.submitted),
+        "speakers": [written_entry(entry) for entry in record.speakers if entry.id in used],
     }
 
 
 def _written_span(mark: str, span: Span) -> dict[str, Any]:
-    """What few annotations have is only written where there is some."""
     part: dict[str, Any] = {"id": span.id, "mark": mark, "label": span.label}
     part["fragments"] = unparse(span.fragments)
-    for name in ("note", "attributes", "speaker", "provenance"):
-        if getattr(span, name):
-            part[name] = getattr(span, name)
-    if span.value is not None:
-        part["value"] = {name: span.value[name] for name in VALUE if name in span.value}
+    add_more(part, span)
     return part
 
 
 def _written_link(shown: str, link: Link) -> dict[str, Any]:
     return {"id": link.id, "written": shown, "type": link.type}
-
-
-def _written_entry(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}

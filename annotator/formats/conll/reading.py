@@ -44,7 +44,6 @@ def _articles(stem: Stem, options: Options) -> Iterator[Item]:
         yield Opened(source.name, NAME, encodings.of(source, options))
     readers = [rows.documents(source, options) for source in stem.layers]
     besides = _besides(stem.beside)
-    told = False
     for number in count(1):
         layers: list[Tokens | None] = []
         for reader in readers:
@@ -56,9 +55,8 @@ def _articles(stem: Stem, options: Options) -> Iterator[Item]:
         article = _Article(stem, layers, number)
         yield from article.read(beside)
         if article.made:
-            if not article.is_exact and not told:
+            if not article.is_exact:
                 yield Note(stem.layers[0].name, article.made.line, _JOINED)
-                told = True
             yield article.made
 
 

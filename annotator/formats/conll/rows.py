@@ -8,11 +8,12 @@ from annotator.formats import encodings
 from annotator.formats.records import Note, Options, Problem, Source
 from annotator.formats.text_lines import lines_of
 from annotator.formats.values import shown
+from annotator.text.clean import MAX_LENGTH
 
 MAX_TOKENS = 20_000
-"""A document without an end is parted at the next sentence."""
+"""A document that nothing ends is parted at the next sentence."""
 _DOCSTART = "-DOCSTART-"
-_PARTED = f"A document of more than {MAX_TOKENS:,} tokens was parted into several."
+_PARTED = "A document of more than {most:,} tokens was parted into several."
 
 
 @dataclass(slots=True)
@@ -43,15 +44,16 @@ class _Reader:
         self._encoding = encoding
         self._columns = 0
         self._document = Tokens(1)
+        self._most = MAX_TOKENS
         self._breaks = False
-        self._told = False
 
     def take(self, line: str, number: int) -> Iterator[Found]:
         if line.startswith(_DOCSTART):
             yield from self.rest()
             self._document = Tokens(number)
+            self._most = MAX_LENGTH  # where documents are told apart, no article has more
         elif not line or line.isspace():
-            if len(self._document.words) >= MAX_TOKENS:
+            if len(self._document.words) >= self._most:
                 yield from self._part(number)
             self._breaks = True
         else:
@@ -67,9 +69,7 @@ class _Reader:
             yield self._document
 
     def _part(self, number: int) -> Iterator[Found]:
-        if not self._told:
-            self._told = True
-            yield Note(self._file, number, _PARTED)
+        yield Note(self._file, number, _PARTED.format(most=self._most))
         yield self._document
         self._document = Tokens(number)
 

@@ -21,18 +21,30 @@ class Stem:
 
 def stems(sources: Sequence[Source], options: Options) -> Iterator[Stem]:
     """What stands beside files says which belong together; else their first tokens do."""
-    waiting = [source for source in sources if not source.name.endswith(_BESIDE)]
     besides = [source for source in sources if source.name.endswith(_BESIDE)]
-    for beside in sorted(besides, key=lambda one: -len(one.name)):
-        name = beside.name.rpartition(".")[0]
-        own = [source for source in waiting if source.name.startswith(f"{name}.")]
-        waiting = [source for source in waiting if source not in own]
-        yield Stem(own, beside)
+    own: dict[str, list[Source]] = {_stem(beside.name): [] for beside in besides}
+    alone: list[Source] = []
+    for source in sources:
+        if not source.name.endswith(_BESIDE):
+            name = next((name for name in _stems(source.name) if name in own), None)
+            (alone if name is None else own[name]).append(source)
+    for beside in besides:
+        yield Stem(own.pop(_stem(beside.name), []), beside)
     alike: dict[tuple[str, tuple[str, ...]], list[Source]] = {}
-    for source in waiting:
+    for source in alone:
         key = _group(source.name), _first_words(source, options)
         alike.setdefault(key, []).append(source)
     yield from map(Stem, alike.values())
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _stems(name: str) -> Iterator[str]:
+    """Of “corpus.train.Claim.conll” first “corpus.train.Claim”, then “corpus.train”, “corpus”."""
+    while name := _stem(name):
+        yield name
 
 
 def _group(name: str) -> str:

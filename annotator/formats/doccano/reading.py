@@ -9,7 +9,7 @@ from annotator.formats.doccano.units import Units
 from annotator.formats.doccano.writing import are_comments, comment
 from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Options, Record, Source
-from annotator.formats.shown import Part, Shown, article, in_code_points, with_notes_once
+from annotator.formats.shown import Part, Shown, article, in_code_points
 
 _UNSURE = (
     "Nothing says what the offsets count; they were taken for characters, not for UTF-16 units."
@@ -47,7 +47,6 @@ def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 class _Reader:
     def __init__(self, units: Units) -> None:
         self._units = units
-        self._told: set[tuple[str, str]] = set()
 
     def read(self, given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:
         kept = keeping.of(given)
@@ -62,7 +61,7 @@ class _Reader:
             given.pop("id", None)  # a number of doccano's
         found = article(_shown(given, text, parts), kept, file, line, raw)
         _take_notes_out(found[-1])
-        return with_notes_once(self._told, [*notes, *found])
+        return [*notes, *found]
 
     def _in_characters(self, text: str, parts: list[Part]) -> tuple[list[Part], str]:
         """The parts with offsets in characters, and what is to be said of that."""

@@ -3,7 +3,7 @@
 doccano counts UTF-16 code units unless a project says otherwise, and its files don't say.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from annotator.errors import InvalidInput
@@ -36,18 +36,24 @@ class Units:
         return self._told
 
     def _look(self) -> str:
+        """As the first article that tells, or else as most annotations are of whole words."""
         told: list[str] = []
+        surplus = 0
 
         def look(given: dict[str, Any], *_: object) -> Iterable[Item]:
+            nonlocal surplus
             text = given.get("text")
-            if isinstance(text, str):
-                told.append(_told(text, self._parts_of(given)))
+            if isinstance(text, str) and self.matter(text):
+                parts = self._parts_of(given)
+                told.append(_told(text, parts))
+                surplus += _surplus(text, parts)
             return ()
 
         for _item in objects.each([self._source], self._options, "doccano", look):
             if any(told):
                 break
-        return next(filter(None, told), "")
+        by_words = "utf16" if surplus > 0 else "codepoint" if surplus < 0 else ""
+        return next(filter(None, told), by_words)
 
 
 def _told(text: str, parts: list[Part]) -> str:
@@ -62,6 +68,27 @@ def _told(text: str, parts: list[Part]) -> str:
     except InvalidInput:
         return "" if past else "codepoint"
     return "utf16" if past else ""
+
+
+def _surplus(text: str, parts: list[Part]) -> int:
+    """How many more ends are those of words if offsets are UTF-16 than if they are characters."""
+    try:
+        offsets = _offsets(parts)
+        moved = from_utf16(text, offsets)
+    except InvalidInput:
+        return 0
+    return _ends_of_words(text, moved) - _ends_of_words(text, offsets)
+
+
+def _ends_of_words(text: str, offsets: Sequence[int]) -> int:
+    pairs = zip(offsets[::2], offsets[1::2], strict=True)
+    return sum(_is_border(text, a, 0) + _is_border(text, b, -1) for a, b in pairs)
+
+
+def _is_border(text: str, at: int, inside: int) -> bool:
+    """Whether a word or a sign begins or ends there; ``inside`` is where it is, 0 or -1 on."""
+    within, beyond = text[at + inside : at + inside + 1], text[at - 1 - inside :][:1]
+    return bool(within.strip()) and not (within.isalnum() and at > 0 and beyond.isalnum())
 
 
 def _offsets(parts: list[Part]) -> list[int]:

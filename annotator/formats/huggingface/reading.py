@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from annotator.errors import InvalidInput
-from annotator.formats import foreign, native_reading
-from annotator.formats.huggingface import others, table
+from annotator.formats import foreign, native_reading, tagged
+from annotator.formats.huggingface import table
 from annotator.formats.huggingface.features import JSON_OF_SPANS
 from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
 
@@ -62,10 +62,9 @@ def _loaded(written: str | None, name: str) -> Any:
 
 
 def _read_others(found: table.Table, file: str) -> Iterator[Item]:
-    shape = others.Shape(found.names, found.features)
+    shape = tagged.Shape(found.names, found.features)
     for sentence in shape.notes:
         yield Note(file, 0, sentence)
-    told: set[str] = set()
     for number, row in enumerate(found.rows(), 1):
         try:
             given, left_out = shape.article(row)
@@ -73,8 +72,7 @@ def _read_others(found: table.Table, file: str) -> Iterator[Item]:
         except InvalidInput as error:
             yield Problem(file, number, error.message)
             continue
-        for column in sorted(left_out - told):
+        for column in sorted(left_out):
             yield Note(
                 file, number, f"The column “{column}” is left out: JSON has nothing like it."
             )
-        told |= left_out

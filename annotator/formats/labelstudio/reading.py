@@ -6,11 +6,12 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.formats import figures, foreign, links, objects, register, spans, values
 from annotator.formats.documents import set_named
-from annotator.formats.keeping import FIELDS, KEY
+from annotator.formats.keeping import KEY
 from annotator.formats.labelstudio import config, results
 from annotator.formats.labelstudio.results import Results
-from annotator.formats.native_reading import provenance_of, set_of
+from annotator.formats.native_reading import fields_of, provenance_of, revision_of, set_of
 from annotator.formats.records import (
+    FIELDS,
     LENGTHS,
     MAX_NAME,
     Entry,
@@ -23,7 +24,6 @@ from annotator.formats.records import (
     Source,
     Span,
 )
-from annotator.formats.shown import with_notes_once
 from annotator.text.clean import Cleaned, clean_with_map
 
 Part = dict[str, Any]
@@ -31,23 +31,28 @@ _VERSIONS = ("annotations", "completions", "predictions")
 
 
 def recognises(first: dict[str, Any]) -> bool:
-    """By data with annotations or predictions of it."""
-    return isinstance(first.get("data"), dict) and any(
-        isinstance(first.get(key), list) for key in _VERSIONS
-    )
+    """By data with a string in it, and no text beside it; tasks need not have annotations."""
+    data = first.get("data")
+    strings = data.values() if isinstance(data, dict) else ()
+    versions = any(isinstance(first.get(key), list) for key in _VERSIONS)
+    has_text = "text" not in first and any(isinstance(value, str) for value in strings)
+    return isinstance(data, dict) and (versions or has_text)
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """Articles, each with all its annotations and predictions."""
-    configs = [source for source in sources if source.name.lower().endswith(".xml")]
+    configs = [source for source in sources if _is_config(source)]
     key = config.text_key(configs)
-    told: set[tuple[str, str]] = set()
 
     def read_one(given: Part, file: str, line: int, raw: bytes) -> list[Item]:
-        return with_notes_once(told, _Task(given, key, file, line, raw).read())
+        return _Task(given, key, file, line, raw).read()
 
-    tasks = [source for source in sources if source not in configs]
+    tasks = [source for source in sources if not _is_config(source)]
     return objects.each(tasks, options, "labelstudio", read_one)
+
+
+def _is_config(source: Source) -> bool:
+    return source.name.lower().endswith(".xml")
 
 
 class _Task:
@@ -150,13 +155,13 @@ class _Task:
             fields = foreign.fields_of(rest, {})
             meta = rest
         else:
-            fields = {name: values.string(rest, name, LENGTHS[name]) for name in FIELDS}
+            fields = fields_of(rest)
             fields["uid"] = values.string(own, "id", LENGTHS["uid"])
             meta = {key: value for key, value in rest.items() if key not in FIELDS}
             meta |= values.meta(own.get("meta"))
         record = foreign.record(text, self._file, self._line, self._raw, fields, meta, sets)
         if own is not None:
-            record.revision = max(1, values.whole(own.get("revision", 1), "revision"))
+            record.revision = revision_of(own)
         used = {span.speaker for one in sets for span in one.spans}
         record.speakers = [entry for entry in self._speakers if entry.id in used]
         return record

@@ -8,7 +8,7 @@ from annotator.errors import InvalidInput
 from annotator.formats import keeping, objects, values
 from annotator.formats.documents import joined
 from annotator.formats.records import Item, Note, Options, Record, Source
-from annotator.formats.shown import Part, Shown, article, with_notes_once
+from annotator.formats.shown import Part, Shown, article
 
 _SHOWN = {"text", "tokens", "spans", "relations", "meta", "answer"}
 _OWN_OF_SPANS = {"start", "end", "token_start", "token_end", "label", "id", "text"}
@@ -31,12 +31,7 @@ def recognises(first: dict[str, Any]) -> bool:
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     """Articles. Neighbouring tasks about one text are one article with several sets."""
-    told: set[tuple[str, str]] = set()
-
-    def read_one(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:
-        return with_notes_once(told, _read(given, file, line, raw))
-
-    return joined(objects.each(sources, options, "prodigy", read_one))
+    return joined(objects.each(sources, options, "prodigy", _read))
 
 
 def _read(given: dict[str, Any], file: str, line: int, raw: bytes) -> list[Item]:

@@ -13,15 +13,21 @@ from annotator.formats.records import Item, Note, Opened, Options, Problem, Reco
 from annotator.formats.uima import typesystem
 from annotator.formats.uima.typesystem import Types
 from annotator.formats.uima.xml import Reader
+from annotator.formats.values import shown
 from annotator.text.offsets import known_from_utf16
 
 NAME = "uima"
 MAX_BYTES = 64 * 1024 * 1024
 _VIEW = "_InitialView"
 _OWN = {"id", "sofa", "begin", "end", "Governor", "Dependent"}
-_EDITED = "The text is not the one that was exported; what stood beside it is left out."
 _VIEWS = "Only the first of several texts is read."
 _UNSPECIFIED = "x-unspecified"
+_BOOKKEEPING = (
+    "uima.",
+    f"{typesystem.SEGMENTATION}.",
+    f"{typesystem.METADATA}.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +38,7 @@ class Cas:
     document: dict[str, str] = field(default_factory=dict)
     pieces: list[tuple[str, Piece]] = field(default_factory=list)  # with the ids of their texts
     arcs: list[Arc] = field(default_factory=list)
-    left_out: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)  # sentences
 
 
 def read(sources: Sequence[Source], _options: Options) -> Iterator[Item]:
@@ -65,14 +71,12 @@ def _document(source: Source, beside: Source | None, types: Types) -> Iterator[I
     found = _cas(source, types)
     kept = yield from companion.beside(beside, NAME)
     view, text = _text(found)
-    if kept and not companion.is_of(kept, text):
-        yield Note(source.name, 0, _EDITED)
-        kept = None
+    kept = yield from companion.still_of(kept, text, source.name)
     cleaned = companion.cleaned(text, kept)
     if len(found.texts) > 1:
         yield Note(source.name, 0, _VIEWS)
-    for layer in sorted(found.left_out):
-        yield Note(source.name, 0, f"The layer “{layer[:200]}” is left out.")
+    for sentence in sorted(found.left_out):
+        yield Note(source.name, 0, sentence)
     layers = Layers(arcs=found.arcs)
     yield from _place([piece for sofa, piece in found.pieces if sofa == view], text, source, layers)
     for piece in layers.pieces:
@@ -89,10 +93,14 @@ def _document(source: Source, beside: Source | None, types: Types) -> Iterator[I
 
 def _cas(source: Source, types: Types) -> Cas:
     found = Cas()
+    state = {"type": ""}
 
     def start(type_: str, attributes: dict[str, str]) -> None:
         if reader.depth == 1:
+            state["type"] = type_
             _take(type_, attributes, found, types, reader.line)
+        elif reader.depth == 2 and not _is_bookkeeping(state["type"]):
+            found.left_out.add(_feature(type_, state["type"]))  # a list of values
 
     reader = Reader(start)
     with source.open() as stream:
@@ -105,26 +113,34 @@ def _take(type_: str, given: dict[str, str], found: Cas, types: Types, line: int
         found.texts[given.get("id", "")] = given.get("sofaID", ""), given["sofaString"]
     elif type_.endswith(".DocumentMetaData"):
         found.document = given
-    elif "Governor" in given and "Dependent" in given and not is_of_words(type_):
-        said = _values(type_, given, types)
+    elif is_of_words(type_) or "begin" not in given or "end" not in given:
+        if not _is_bookkeeping(type_):
+            found.left_out.add(f"The layer “{shown(type_)}” is left out.")
+    else:
+        _take_annotation(type_, given, found, types, line)
+
+
+def _take_annotation(
+    type_: str, given: dict[str, str], found: Cas, types: Types, line: int
+) -> None:
+    own = {name: value for name, value in given.items() if name not in _OWN and value}
+    said = {name: value for name, value in own.items() if types.is_value(type_, name)}
+    found.left_out |= {_feature(name, type_) for name in own.keys() - said.keys()}
+    if "Governor" in given and "Dependent" in given:
         found.arcs.append(Arc(type_, given["Governor"], given["Dependent"], said, line))
-    elif "begin" in given and "end" in given:
-        if is_of_words(type_):
-            if not type_.startswith((typesystem.SEGMENTATION, "uima.")):
-                found.left_out.add(type_)
-            return
+    else:
         begin, end = _offset(given["begin"]), _offset(given["end"])
-        said = _values(type_, given, types)
         piece = Piece(given.get("id", ""), type_, begin, end, said, line)
         found.pieces.append((given.get("sofa", ""), piece))
 
 
-def _values(type_: str, given: dict[str, str], types: Types) -> dict[str, str]:
-    return {
-        name: value
-        for name, value in given.items()
-        if name not in _OWN and value and types.is_value(type_, name)
-    }
+def _is_bookkeeping(type_: str) -> bool:
+    """Whether it says nothing that anybody has annotated; words and sentences are made anew."""
+    return type_.startswith(_BOOKKEEPING)
+
+
+def _feature(name: str, layer: str) -> str:
+    return f"The feature “{shown(name)}” of “{shown(layer)}” is left out: it is no plain value."
 
 
 def _offset(written: str) -> int:

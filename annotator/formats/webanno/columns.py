@@ -24,6 +24,7 @@ def read(found: Table, into: Layers, file: str) -> Iterator[Note | Problem]:
         else:
             wanted.append(layer)
     pieces: dict[str, Piece] = {}
+    slots: dict[str, None] = {}
     for sentence in found.sentences:
         for row in sentence.rows:
             for layer in wanted:
@@ -32,9 +33,21 @@ def read(found: Table, into: Layers, file: str) -> Iterator[Note | Problem]:
                     continue
                 if layer.kind == SPANS:
                     _take_spans(layer, row, cells, pieces)
+                    slots |= dict.fromkeys(_filled_slots(layer, cells))
                 else:
                     yield from _take_relations(layer, row, cells, into, file)
     into.pieces = list(pieces.values())
+    for slot in slots:
+        yield Note(file, 0, f"The feature {slot} is left out: it leads to other annotations.")
+
+
+def _filled_slots(layer: Layer, cells: list[str]) -> Iterator[str]:
+    """Features that lead from an annotation to others: their names begin so, and the column after
+    it is named after the layer that they lead to."""
+    for name, cell in zip(layer.features, cells, strict=True):
+        if name.startswith(_ROLE) and cell != _NOTHING:
+            slot = name.removeprefix(_ROLE).rpartition(":")[2]
+            yield f"“{shown(slot)}” of “{shown(layer.name)}”"
 
 
 def _take_spans(layer: Layer, row: Row, cells: list[str], pieces: dict[str, Piece]) -> None:

@@ -7,7 +7,7 @@ from annotator.errors import InvalidInput
 from annotator.formats import companion, encodings
 from annotator.formats.documents import joined
 from annotator.formats.layers import Layers
-from annotator.formats.records import Item, Note, Opened, Options, Problem, Source
+from annotator.formats.records import Item, Opened, Options, Problem, Source
 from annotator.formats.text_lines import lines_of
 from annotator.formats.webanno import columns, table, texts
 from annotator.formats.webanno.table import Table
@@ -15,7 +15,6 @@ from annotator.formats.webanno.table import Table
 NAME = "webanno"
 MAX_BYTES = 32 * 1024 * 1024
 _TABLES = (".tsv", ".csv", ".txt")
-_EDITED = "The text is not the one that was exported; what stood beside it is left out."
 
 
 def read(sources: Sequence[Source], options: Options) -> Iterator[Item]:
@@ -45,9 +44,7 @@ def _document(source: Source, beside: Source | None, options: Options) -> Iterat
     yield from table.parse(lines_of(source, encoding), encoding, source.name, found)
     kept = yield from companion.beside(beside, NAME)
     text = yield from texts.text_of(found, source.name, kept.before if kept else "")
-    if kept and not companion.is_of(kept, text):
-        yield Note(source.name, 0, _EDITED)
-        kept = None
+    kept = yield from companion.still_of(kept, text, source.name)
     cleaned = companion.cleaned(text, kept)
     layers = Layers()
     yield from columns.read(found, layers, source.name)

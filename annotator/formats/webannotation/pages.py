@@ -10,7 +10,7 @@ from annotator.errors import InvalidInput
 from annotator.formats import figures, foreign, links, register, spans, values
 from annotator.formats.documents import set_named
 from annotator.formats.native import set_id
-from annotator.formats.native_reading import provenance_of, set_of
+from annotator.formats.native_reading import fields_of, provenance_of, revision_of, set_of
 from annotator.formats.records import LENGTHS, Entry, Item, Note, Set, Span
 from annotator.formats.webannotation import terms
 from annotator.formats.webannotation.annotations import is_link, link, listed, part
@@ -101,7 +101,7 @@ def article(page: Page, file: str, line: int, raw: bytes) -> list[Item]:
         values.meta(own.get("meta")),
         sets,
     )
-    record.revision = max(1, values.whole(own.get("revision", 1), "revision"))
+    record.revision = revision_of(own)
     used = {span.speaker for one in sets for span in one.spans}
     record.speakers = [entry for entry in speakers if entry.id in used]
     return [*reading.notes, record]
@@ -109,8 +109,7 @@ def article(page: Page, file: str, line: int, raw: bytes) -> list[Item]:
 
 def _fields(own: Part, page: Page, resource: Part) -> dict[str, str]:
     if own:
-        fields = {name: values.string(own, name, LENGTHS[name]) for name in LENGTHS}
-        return fields | {"uid": values.string(own, "id", LENGTHS["uid"])}
+        return fields_of(own) | {"uid": values.string(own, "id", LENGTHS["uid"])}
     given = {"id": page.source, "url": page.source, "language": resource.get("language")}
     return foreign.fields_of(given, {})
 

@@ -6,8 +6,15 @@ from typing import Any
 import orjson
 
 from annotator.formats.losses import Losses
-from annotator.formats.native import VALUE, in_order, set_id, written_entry, written_set
-from annotator.formats.records import LENGTHS, Link, Record, Set, Span
+from annotator.formats.native import (
+    in_order,
+    set_id,
+    written_entry,
+    written_fields,
+    written_set,
+    written_value,
+)
+from annotator.formats.records import Link, Record, Set, Span
 from annotator.formats.webannotation import terms
 from annotator.formats.webannotation.terms import iri
 from annotator.formats.writing import Piece, Writing, one_file
@@ -48,7 +55,7 @@ def _page(record: Record) -> Part:
 
 
 def _record(record: Record, sets: list[Set]) -> Part:
-    fields = {name: getattr(record, name) for name in LENGTHS if name != "uid"}
+    fields = written_fields(record)
     return {
         "id": record.uid,
         **fields,
@@ -94,7 +101,7 @@ def _bodies(span: Span, known: dict[str, str]) -> Iterator[Part]:
             more[terms.JSON] = value
         yield _body("describing", _said(value)) | more
     if span.value is not None:
-        figure = {name: span.value[name] for name in VALUE if name in span.value}
+        figure = written_value(span.value)
         yield _body("describing", _said(figure)) | {terms.FIGURE: figure}
     if span.speaker:
         yield _identity(span.speaker, known.get(span.speaker, ""))

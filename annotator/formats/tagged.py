@@ -1,12 +1,12 @@
 """Rows of other people's data sets: a text with spans, or tokens with tags."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
 
 from annotator.errors import InvalidInput
+from annotator.formats.conll import tags as schemes
 from annotator.formats.tables import NAMES
 from annotator.formats.values import shown
 from annotator.text.spans import Fragment
@@ -17,8 +17,6 @@ _JOINED = (
     "There is no text, so it was made of the tokens with spaces between them; it is not quite the "
     "text that was annotated."
 )
-_PREFIX = re.compile(r"([BILUESO])-(.+)", re.DOTALL)
-_BEGINS = "BUS"
 
 
 class Shape:
@@ -49,21 +47,13 @@ class Shape:
         return given, left_out
 
     def _tagged(self, tags: Any, places: list[Fragment]) -> Iterator[dict[str, Any]]:
-        """Tags of any usual kind (IOB1, IOB2, BILOU, BIOES, or none) as spans."""
+        """Tags of any usual kind as spans; nothing says where sentences end."""
         if not isinstance(tags, list) or len(tags) != len(places):
             raise InvalidInput(f"There are not as many “{self._tags}” as tokens.")
         names = _names(self._features.get(self._tags))
-        span: dict[str, Any] | None = None
-        for tag, (start, end) in zip(tags, places, strict=True):
-            prefix, label = _parted(_name(tag, names, self._tags))
-            if span and (prefix in _BEGINS or label != span["label"]):
-                yield span
-                span = None
-            if label:
-                span = span or {"start": start, "label": label}
-                span["end"] = end
-        if span:
-            yield span
+        written = [_name(tag, names, self._tags) for tag in tags]
+        for label, first, last in schemes.decoded(written, set()):
+            yield {"start": places[first][0], "end": places[last - 1][1], "label": label}
 
     def _name_labels(self, given: dict[str, Any]) -> None:
         names = _names(_inside(_inside(self._features.get("spans"), ""), "label"))
@@ -71,6 +61,29 @@ class Shape:
         for span in spans if isinstance(spans, list) else ():
             if isinstance(span, dict) and isinstance(span.get("label"), int):
                 span["label"] = _name(span["label"], names, "label")
+
+
+def from_json(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same of a JSON object that has its text or its annotations so, with notes; else as it is.
+
+    Where there is a text, names such as “words” and “tags” may mean anything.
+    """
+    tokens, tags = (given.get(_first(names, list(given))) for names in (_TOKENS, _TAGS))
+    are_tagged = (
+        isinstance(tokens, list)
+        and isinstance(tags, list)
+        and len(tokens) == len(tags)
+        and all(isinstance(tag, str) for tag in tags)
+    )
+    has_text = "text" in given
+    if (has_text and (not are_tagged or "spans" in given)) or not _has_words(given):
+        return given, []
+    shape = Shape(list(given), {})
+    return shape.article(dict(given))[0], shape.notes
+
+
+def _has_words(given: dict[str, Any]) -> bool:
+    return any(_first(names, list(given)) for names in (NAMES["text"], _TOKENS))
 
 
 def _first(wanted: Sequence[str], names: Sequence[str]) -> str:
@@ -117,14 +130,6 @@ def _name(tag: Any, names: list[str], column: str) -> str:
     if isinstance(tag, int) and 0 <= tag < len(names):
         return names[tag]
     raise InvalidInput(f"“{column}” has {shown(tag)}, and the file doesn't say what that means.")
-
-
-def _parted(tag: str) -> tuple[str, str]:
-    """The prefix and the label, both empty outside of everything."""
-    match = _PREFIX.fullmatch(tag)
-    if match:
-        return match[1], match[2]
-    return ("O", "") if tag in ("O", "") else ("I", tag)
 
 
 def _names(feature: Any) -> list[str]:
