@@ -64,6 +64,14 @@ def build(release: Release, listener: Listener) -> Built:
         return _Build(release, folder, listener).built()
 
 
+def nothing_fits() -> str:
+    """What is said where a release would be empty."""
+    return _(
+        "No article fits what was chosen. A release is usually of gold sets that are accepted: "
+        "choose other annotations or states, or finish some first."
+    )
+
+
 def archive_name(release: Release) -> str:
     return f"{release.project.slug}-{release.number}.zip"
 
@@ -108,7 +116,7 @@ class _Build:
                     alike.add(record.text)
             groups = alike.groups()
         if not facts:
-            raise InvalidInput(_("No article fits what was chosen."))
+            raise InvalidInput(nothing_fits())
         sides = divide(facts, groups, rule)
         self._found.sides = {one.uid: side for one, side in zip(facts, sides, strict=True)}
         self._found.groups = sorted(sorted(facts[n].uid for n in group) for group in groups)

@@ -11,8 +11,9 @@ from annotator.accounts.models import User
 from annotator.activity.services import event, record
 from annotator.database.jobs import Listener
 from annotator.errors import Conflict, InvalidInput
+from annotator.exchange.corpus import articles_of
 from annotator.projects.models import Project
-from annotator.releases.building import build
+from annotator.releases.building import build, nothing_fits
 from annotator.releases.choices import Choice
 from annotator.releases.contents.counting import THINGS
 from annotator.releases.models import Progress, Release
@@ -29,6 +30,8 @@ def request_release(*, project: Project, by: User | None, name: str, choice: Cho
     """Numbered now, built in the background. Who asks at the same time gets the next number."""
     check_can_release(by, project)
     choice.check()
+    if not articles_of(choice.selection).exists():
+        raise InvalidInput(nothing_fits())
     _check_words(name, choice.licence)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     _check_room(project)

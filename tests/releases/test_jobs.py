@@ -14,6 +14,7 @@ from annotator.exchange.choices import Selection
 from annotator.projects.models import Project
 from annotator.releases import jobs as background
 from annotator.releases import services
+from annotator.releases.building import nothing_fits
 from annotator.releases.choices import Choice
 from annotator.releases.jobs import jobs
 from annotator.releases.models import Progress, Release
@@ -158,7 +159,7 @@ def test_what_cannot_be_built_says_why_and_leaves_nothing(
     )
     jobs.work()
     release.refresh_from_db()
-    assert (release.state, release.failure) == (State.FAILED, "No article fits what was chosen.")
+    assert (release.state, release.failure) == (State.FAILED, nothing_fits())
     assert not Folder(release.folder).holds("corpus.jsonl")
 
 

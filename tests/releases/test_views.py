@@ -243,3 +243,14 @@ def test_a_later_release_is_compared_with_the_last_one_there_is(
     third = releasing()
     assert third.manifest
     assert third.manifest["previous"] == first.number
+
+
+def test_a_release_of_nothing_is_refused_with_what_was_filled_in(
+    project: Project, max: User
+) -> None:
+    client = Client()
+    client.force_login(max)
+    answer = client.post(address("new"), FORM | {"name": "Spring", "states": "accepted"})
+    assert (answer.status_code, Release.objects.count()) == (422, 0)
+    assert "No article fits what was chosen." in answer.content.decode()
+    assert 'value="Spring"' in answer.content.decode()
