@@ -21,7 +21,7 @@ from annotator.overview.services import create_project
 from annotator.schemes.models import Label
 from tests import make
 from tests.exchange import linked
-owner = make.user("nora", name="Nora Owner")
+owner = make.user("edda", name="Edda Owner")
 first = make.project(owner, name="First", slug="first")
 linked.fill(first)
 claim = Label.objects.get(project=first, name="Claim")
@@ -38,7 +38,7 @@ create_project(by=None, name="Second", slug="second", owner=owner)
 def page(server: Server, new_context: Callable[[], BrowserContext]) -> Page:
     server.manage("shell", "-v0", "-c", SEED)
     context = new_context()
-    sign_in(context, server, "nora")
+    sign_in(context, server, "edda")
     return context.new_page()
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 SEED = """
 from tests import make
 from annotator.annotations.states import Kind, State
-owner = make.user("nora", name="Nora Owner")
+owner = make.user("vera", name="Vera Owner")
 project = make.project(owner, name="Released", slug="released")
 claim = make.label(project, "Claim")
 for n in range(10):
@@ -31,7 +31,7 @@ RELEASES = "/projects/released/releases/"
 def page(server: Server, new_context: Callable[[], BrowserContext]) -> Page:
     server.manage("shell", "-v0", "-c", SEED)
     context = new_context()
-    sign_in(context, server, "nora")
+    sign_in(context, server, "vera")
     made = context.new_page()
     made.set_default_timeout(60_000)
     return made
