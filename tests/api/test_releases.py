@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotator.accounts.models import User
 from annotator.activity.models import Event
+from annotator.annotations.models import AnnotationSet
 from annotator.annotations.states import Kind, State
 from annotator.articles.models import Article
 from annotator.projects.models import Project
@@ -18,13 +19,19 @@ ADDRESS = "/api/v1/projects/floods/releases"
 
 
 @pytest.fixture
-def made(project: Project, article: Article, max: User, claim: Label) -> Release:
-    gold = make.annotation_set(article, None, kind=Kind.GOLD, state=State.ACCEPTED)
-    make.annotation(gold, claim, (4, 12))
+def gold(article: Article, claim: Label) -> AnnotationSet:
+    """Accepted, which is what a release is of by default."""
+    found = make.annotation_set(article, None, kind=Kind.GOLD, state=State.ACCEPTED)
+    make.annotation(found, claim, (4, 12))
+    return found
+
+
+@pytest.fixture
+def made(project: Project, gold: AnnotationSet, max: User) -> Release:
     return make.release(project, max)
 
 
-def test_one_is_asked_for(owner: Client, article: Article) -> None:
+def test_one_is_asked_for(owner: Client, gold: AnnotationSet) -> None:
     body = {"name": "First", "formats": [], "label": [], "split": {"by": "nothing"}}
     answer = owner.post(ADDRESS, body, content_type="application/json")
     assert answer.status_code == 202
@@ -39,13 +46,19 @@ def test_one_is_asked_for(owner: Client, article: Article) -> None:
     assert choice["split"] == {"by": "nothing"}
 
 
-def test_how_alike_articles_may_be(owner: Client, article: Article) -> None:
+def test_one_of_nothing_is_refused(owner: Client, article: Article) -> None:
+    answer = owner.post(ADDRESS, {}, content_type="application/json")
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("No article fits what was chosen.")
+
+
+def test_how_alike_articles_may_be(owner: Client, gold: AnnotationSet) -> None:
     asked = {"split": {"alike": 0.5}}
     assert owner.post(ADDRESS, asked, content_type="application/json").status_code == 202
     assert Release.objects.get().choice["split"]["threshold"] == 0.5
 
 
-def test_asked_for_twice_it_is_one(owner: Client, article: Article) -> None:
+def test_asked_for_twice_it_is_one(owner: Client, gold: AnnotationSet) -> None:
     given = {"content_type": "application/json", "headers": {"Idempotency-Key": "r"}}
     numbers = [owner.post(ADDRESS, {}, **given).json()["number"] for _ in range(2)]
     assert numbers == [1, 1]

@@ -120,7 +120,7 @@ ROWS = (
         "api:list_releases",
         (401, 404, 403, 403, 202),
         ("slug",),
-        {"formats": []},
+        {"formats": [], "annotated_only": False},
         "application/json",
     ),
     Row("get", "api:get_release", KEEPERS_PROGRAMS, ("slug", "number")),
