@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.saving_page import Workbench, opened, saved
 from tests.browser.server import Server
@@ -61,8 +61,8 @@ def test_what_has_changed_since_is_not_overwritten(
     one.until_saved()
     assert len(one.problems()) == 1
     assert "changed meanwhile" in one.problems()[0]
-    assert one.page.text_content(f"#card-{uid} .label-name") == "Speaker"
-    assert one.page.locator(f"#card-{uid} [data-note]").count() == 0
+    expect(one.page.locator(f"#card-{uid} .label-name")).to_have_text("Speaker")
+    expect(one.page.locator(f"#card-{uid} [data-note]")).to_have_count(0)
     assert saved(server, one.article) == [[uid, "Speaker", "word0x3", "", 2]]
     one.page.click("#problems [data-command=dismiss]")
     assert one.problems() == []
