@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from annotator.formats.alignment import BORDERS
-from annotator.formats.registry import FORMATS, READ, WRITTEN, Format
+from annotator.formats.registry import READ, WRITTEN, Format
 
 TITLES = {
     "jsonl": _("JSON lines, with everything"),
@@ -122,8 +122,3 @@ def readable() -> list[tuple[str, Any]]:
 
 def variants(form: Format) -> list[tuple[str, Any]]:
     return [(name, VARIANTS[name]) for name in form.variants]
-
-
-def is_chosen(name: str, option: str) -> bool:
-    """Whether an option makes a difference to a format."""
-    return option in FORMATS[name].choices
